@@ -1,0 +1,40 @@
+# Two commands do all their own set-up: `make demo` and `make test`.
+# They need python3 (3.11 or later), python3-venv and make, and a way to reach the package index.
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+BIN := .venv/bin
+export UV_PROJECT_ENVIRONMENT := .venv
+SYNC := $(BIN)/uv sync --quiet --frozen --inexact
+
+.PHONY: demo test lint bench clean
+
+demo: .venv/demo
+	$(BIN)/trucewatch assess syria-2016 --out out/syria-2016
+
+test: .venv/dev
+	$(BIN)/pytest -n 2 --cov --cov-report=term --cov-fail-under=95
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/dev
+	$(BIN)/python -m bench
+
+.venv/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; this is $$($(PYTHON) --version). Name another with: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/demo: .venv/bin/uv pyproject.toml uv.lock
+	$(SYNC) --no-dev
+	@touch $@
+
+.venv/dev: .venv/bin/uv pyproject.toml uv.lock
+	$(SYNC) --group dev
+	@touch $@
+
+clean:
+	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""The accord as data: truce files and the shipped cases."""

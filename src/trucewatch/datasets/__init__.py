@@ -1,0 +1,1 @@
+"""Adapters: one per data set, each turns a published file into agreed columns."""

@@ -1,0 +1,204 @@
+"""The answer to "is violence lower than it would have been?", as numbers and prose."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from trucewatch.days import DaySpan
+from trucewatch.domain.daily import Provenance
+from trucewatch.domain.truce import EventsSource, PublishedFigure
+
+
+class Verdict(StrEnum):
+    """What can be said; the rule that gives it stands in ``trucewatch.estimate.effect``."""
+
+    REDUCED = "reduced"
+    NOT_REDUCED = "not reduced"
+    INCREASED = "increased"
+    UNDETERMINED = "undetermined"
+    NO_DATA = "no data"
+
+
+class Measure(StrEnum):
+    """What is counted."""
+
+    EVENTS = "events"
+    DEATHS = "deaths"
+
+
+class Stretch(StrEnum):
+    """Which part of the question a day belongs to."""
+
+    BASELINE = "baseline"
+    WASHOUT = "washout"
+    WINDOW = "window"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A central interval: ``level`` of the draws lie in [low, high].
+
+    ``low`` may be minus infinity for a reduction: some draws expect nothing at all.
+    """
+
+    median: float
+    low: float
+    high: float
+    level: float
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What exactly was asked.
+
+    Attributes
+    ----------
+    parties
+        The sides whose violence is counted, as the data set names them.
+    place
+        Where.
+    window
+        The truce days that are asked about.
+    washout_days
+        Days between baseline and window that neither uses.
+    threshold
+        The agreed fall as a share (0.8 is 80 %); None where none was agreed.
+    """
+
+    measure: Measure
+    parties: tuple[str, ...]
+    place: str
+    window: DaySpan
+    washout_days: int
+    baseline: DaySpan
+    threshold: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Probability:
+    """Shares of the draws.
+
+    Attributes
+    ----------
+    reduced
+        That more would have been expected than was observed.
+    increased
+        That less would have been expected than was observed.
+    at_least_threshold
+        That the fall is at least the agreed one; None where none was agreed.
+    """
+
+    reduced: float
+    increased: float
+    at_least_threshold: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AssessedDay:
+    """One day of the picture.
+
+    Attributes
+    ----------
+    observed
+        What was counted on it.
+    expected, low, high
+        On baseline days the fitted daily rate and its interval; from the end of the baseline on,
+        the median and interval of what the day would have brought without the truce.
+    """
+
+    date: date
+    stretch: Stretch
+    observed: int
+    expected: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedComparison:
+    """Two published figures of one claimant and one measure, set side by side.
+
+    Attributes
+    ----------
+    first, second
+        The earlier and the later figure.
+    per_day_first, per_day_second
+        The two figures as rates per day.
+    ratio
+        Second rate divided by the first.
+    ratio_interval
+        Exact conditional Poisson interval of the ratio; None where the figures are no counts.
+    at_least_threshold
+        Probability that the fall is at least the agreed one; None as above.
+    why_no_interval
+        The reason where there is none.
+    """
+
+    first: PublishedFigure
+    second: PublishedFigure
+    per_day_first: float
+    per_day_second: float
+    ratio: float
+    ratio_interval: Interval | None
+    at_least_threshold: float | None
+    why_no_interval: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The panel of published figures: what can be compared, and what stands alone."""
+
+    comparisons: tuple[ReportedComparison, ...]
+    alone: tuple[PublishedFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MadeBy:
+    """What made the answer; the same three give the same bytes again."""
+
+    version: str
+    seed: int
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The answer. Where the verdict is "no data" the numbers are None.
+
+    Attributes
+    ----------
+    as_of
+        The last day the answer speaks about.
+    text
+        One paragraph that can be read aloud.
+    reasons
+        Why the verdict is what it is, where it is not plain from the numbers.
+    limits
+        What a reader must know of the data, one sentence each.
+    undated_share
+        Share of the selected events from the start of the baseline to the end of the window
+        that are left out because they cannot be placed on a day.
+    days
+        The daily picture, in order.
+    events_sources
+        Which files to bring where none can be shipped.
+    """
+
+    truce: str
+    name: str
+    as_of: date
+    question: Question
+    observed: int | None
+    expected: Interval | None
+    reduction: Interval | None
+    probability: Probability | None
+    verdict: Verdict
+    text: str
+    reasons: tuple[str, ...]
+    limits: tuple[str, ...]
+    undated_share: float | None
+    data: Provenance | None
+    made_by: MadeBy
+    days: tuple[AssessedDay, ...] = ()
+    reported: Reported | None = None
+    events_sources: tuple[EventsSource, ...] = ()

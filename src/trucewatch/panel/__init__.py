@@ -1,0 +1,1 @@
+"""Events to counts per unit and day."""

@@ -1,0 +1,1 @@
+"""The archive: Parquet files that are the record, and a database that is a cache."""
