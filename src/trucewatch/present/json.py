@@ -1,0 +1,202 @@
+"""The answer as strict JSON: the same keys in the same order, rounded only here.
+
+Ends of spans are half-open: ``end`` is the day after the last. What is not known is null; so is
+what JSON cannot write: a ``reduction.low`` of null beside a median means that no bound can be
+given, since some draws expect nothing at all. Probabilities and shares keep four decimals,
+expected counts one, rates and ratios four significant digits.
+"""
+
+import json
+import math
+import re
+from typing import Any
+
+from trucewatch.days import DaySpan
+from trucewatch.domain.assessment import (
+    Assessment,
+    Interval,
+    Probability,
+    Question,
+    Reported,
+    ReportedComparison,
+)
+from trucewatch.domain.daily import Provenance
+from trucewatch.domain.truce import EventsSource, PublishedFigure
+
+_STEERING = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def assessment_json(a: Assessment) -> dict[str, Any]:
+    """Return the answer as a dictionary that strict JSON can write.
+
+    Parameters
+    ----------
+    a
+        The answer.
+
+    Returns
+    -------
+    dict
+        ``reported`` and ``events_sources`` are there only where the answer has them.
+    """
+    out: dict[str, Any] = {
+        "truce": a.truce,
+        "as_of": a.as_of.isoformat(),
+        "question": _question(a.question),
+        "observed": a.observed,
+        "expected": _interval(a.expected, decimals=1),
+        "reduction": _interval(a.reduction, decimals=4),
+        "probability": _probability(a.probability),
+        "verdict": a.verdict.value,
+        "text": a.text,
+        "reasons": list(a.reasons),
+        "limits": list(a.limits),
+        "undated_share": _decimals(a.undated_share, 4),
+        "data": _data(a.data),
+        "made_by": {
+            "version": a.made_by.version,
+            "seed": a.made_by.seed,
+            "command": a.made_by.command,
+        },
+    }
+    if a.reported:
+        out["reported"] = _reported(a.reported)
+    if a.events_sources:
+        out["events_sources"] = [_events_source(source) for source in a.events_sources]
+    return out
+
+
+def json_text(a: Assessment) -> str:
+    r"""Return the answer as JSON text that a terminal can show; ends with a line feed.
+
+    Characters that could steer a terminal or reverse a line are written as ``\uXXXX``.
+    """
+    text = json.dumps(assessment_json(a), ensure_ascii=False, allow_nan=False, indent=2)
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+
+
+def _decimals(value: float | None, decimals: int) -> float | None:
+    """Round to decimals; None where there is no finite number."""
+    return None if value is None or not math.isfinite(value) else round(value, decimals) + 0.0
+
+
+def _digits(value: float | None) -> float | None:
+    """Round to four significant digits; None where there is no finite number."""
+    return None if value is None or not math.isfinite(value) else float(f"{value:.4g}")
+
+
+def _span(span: DaySpan) -> dict[str, Any]:
+    return {"start": span.start.isoformat(), "end": span.end.isoformat()}
+
+
+def _question(q: Question) -> dict[str, Any]:
+    return {
+        "measure": q.measure.value,
+        "parties": list(q.parties),
+        "place": q.place,
+        "window": {**_span(q.window), "days": q.window.days},
+        "washout_days": q.washout_days,
+        "baseline": {**_span(q.baseline), "days": q.baseline.days},
+        "threshold": _decimals(q.threshold, 4),
+    }
+
+
+def _interval(interval: Interval | None, *, decimals: int) -> dict[str, Any] | None:
+    if interval is None:
+        return None
+    return {
+        "median": _decimals(interval.median, decimals),
+        "low": _decimals(interval.low, decimals),
+        "high": _decimals(interval.high, decimals),
+        "level": _decimals(interval.level, 4),
+    }
+
+
+def _ratio_interval(interval: Interval | None) -> dict[str, Any] | None:
+    if interval is None:
+        return None
+    return {
+        "median": _digits(interval.median),
+        "low": _digits(interval.low),
+        "high": _digits(interval.high),
+        "level": _decimals(interval.level, 4),
+    }
+
+
+def _probability(p: Probability | None) -> dict[str, Any] | None:
+    if p is None:
+        return None
+    return {
+        "reduced": _decimals(p.reduced, 4),
+        "increased": _decimals(p.increased, 4),
+        "at_least_threshold": _decimals(p.at_least_threshold, 4),
+    }
+
+
+def _data(data: Provenance | None) -> dict[str, Any] | None:
+    if data is None:
+        return None
+    return {
+        "dataset": data.dataset,
+        "release": data.release,
+        "sha256": data.sha256,
+        "rows": data.rows,
+        "covers": _span(data.covers),
+        "citation": data.citation,
+        "query": data.query,
+    }
+
+
+def _reported(reported: Reported) -> dict[str, Any]:
+    return {
+        "comparisons": [_comparison(pair) for pair in reported.comparisons],
+        "alone": [_alone(one) for one in reported.alone],
+    }
+
+
+def _comparison(pair: ReportedComparison) -> dict[str, Any]:
+    return {
+        "measure": pair.first.measure,
+        "claimant": pair.first.claimant,
+        "first": _figure(pair.first),
+        "second": _figure(pair.second),
+        "per_day_first": _digits(pair.per_day_first),
+        "per_day_second": _digits(pair.per_day_second),
+        "ratio": _digits(pair.ratio),
+        "ratio_interval": _ratio_interval(pair.ratio_interval),
+        "at_least_threshold": _decimals(pair.at_least_threshold, 4),
+        "why_no_interval": pair.why_no_interval,
+    }
+
+
+def _alone(figure: PublishedFigure) -> dict[str, Any]:
+    return {"measure": figure.measure, "claimant": figure.claimant, **_figure(figure)}
+
+
+def _figure(figure: PublishedFigure) -> dict[str, Any]:
+    return {
+        "period": figure.period.value,
+        **_span(figure.window),
+        "value": _digits_or_whole(figure.value),
+        "unit": figure.unit.value,
+        "bound": figure.bound.value,
+        "window_stated": figure.window_stated,
+        "source": figure.source,
+        "note": figure.note,
+    }
+
+
+def _digits_or_whole(value: float) -> float | None:
+    """Keep a published whole number whole: it is a record, not an estimate."""
+    if not math.isfinite(value):
+        return None
+    return int(value) if value == int(value) else value
+
+
+def _events_source(source: EventsSource) -> dict[str, Any]:
+    return {
+        "dataset": source.dataset,
+        "file": source.file,
+        "url": source.url,
+        "note": source.note,
+    }

@@ -1,0 +1,157 @@
+"""The answer as plain text: a paragraph, then tables that can be piped and pasted."""
+
+import shlex
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from trucewatch.domain.assessment import Assessment
+from trucewatch.domain.truce import EventsSource
+from trucewatch.present import words
+from trucewatch.present.figures import (
+    Row,
+    answer_rows,
+    at_least,
+    made_by_rows,
+    question_rows,
+    source_rows,
+)
+from trucewatch.present.reported import ComparisonLine, MeasureGroup, Panel, panel
+
+WIDTH = 88
+_DIGEST = 12
+
+
+def assessment_text(a: Assessment) -> str:
+    """Return the answer as plain text, at most 88 columns wide where the words allow it.
+
+    Parameters
+    ----------
+    a
+        The answer.
+
+    Returns
+    -------
+    str
+        Paragraph, figures, published figures and files to bring; ends with a line feed. There
+        are no terminal codes in it, and control characters from outside are taken out.
+    """
+    rows = [*answer_rows(a), *question_rows(a), *source_rows(a, digest=_DIGEST)]
+    rows += [Row("limit", words.clean(limit)) for limit in a.limits]
+    parts = [wrapped(words.clean(a.text)), table([*rows, *made_by_rows(a)])]
+    if a.reported:
+        parts.append(reported_text(panel(a.reported), threshold=a.question.threshold))
+    parts += [bring(source, truce=a.truce) for source in a.events_sources]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def wrapped(text: str, *, indent: str = "", first: str | None = None, width: int = WIDTH) -> str:
+    """Wrap a text; long words such as addresses and commands are never broken."""
+    return textwrap.fill(
+        text,
+        width=width,
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Align labels and values; a label that comes again is not repeated.
+
+    Examples
+    --------
+    >>> print(table([Row("observed", "40 events"), Row("limit", "a"), Row("limit", "b")]))
+    observed  40 events
+    limit     a
+              b
+    """
+    width = max(len(row.label) for row in rows) + 2
+    lines = []
+    before = None
+    for row in rows:
+        label = "" if row.label == before else row.label
+        lines.append(_row(Row(label, row.value), width=width, whole=row.label == "command"))
+        before = row.label
+    return "\n".join(lines)
+
+
+def _row(row: Row, *, width: int, whole: bool) -> str:
+    """Set one row; a command stays on one line so that it can be pasted."""
+    first = row.label.ljust(width)
+    return first + row.value if whole else wrapped(row.value, indent=" " * width, first=first)
+
+
+def columns(rows: Iterable[Sequence[str]]) -> list[str]:
+    """Align cells in columns, two spaces apart.
+
+    Examples
+    --------
+    >>> columns([("a", "bb"), ("ccc", "d")])
+    ['a    bb', 'ccc  d']
+    """
+    cells = list(rows)
+    widths = [max(len(row[n]) for row in cells) for n in range(len(cells[0]))]
+    padded = ["  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)) for row in cells]
+    return [line.rstrip() for line in padded]
+
+
+def reported_text(view: Panel, *, threshold: float | None) -> str:
+    """Return the panel of published figures with its numbered sources."""
+    head = "Published figures; a ratio is the later daily rate divided by the earlier one."
+    parts = [wrapped(head)]
+    parts += [_group(group, threshold=threshold) for group in view.groups]
+    parts.append("Sources of the published figures")
+    mark = len(str(len(view.notes))) + 3
+    for note in view.notes:
+        first = f"[{note.number}]".ljust(mark)
+        parts[-1] += "\n" + wrapped(note.text, indent=" " * mark, first=first)
+        parts[-1] += f"\n{' ' * mark}{note.address}"
+    return "\n\n".join(parts)
+
+
+def _group(group: MeasureGroup, *, threshold: float | None) -> str:
+    """Return what was published on one measure."""
+    lines = [group.measure]
+    if group.comparisons:
+        lines += _comparisons(group.comparisons, threshold=threshold)
+    for one in group.alone:
+        text = f"{one.claimant}: {one.figure.text} [{one.figure.note}]"
+        lines.append(wrapped(text, indent="    ", first="  "))
+    return "\n".join(lines)
+
+
+def _comparisons(lines: Sequence[ComparisonLine], *, threshold: float | None) -> list[str]:
+    """Align the comparisons of one measure, each with its remark below."""
+    sure = "" if threshold is None else f"P({at_least(threshold)})"
+    head = ["  claimant", "earlier", "later", "ratio", "interval", sure]
+    body = [_cells(line, agreed=threshold is not None) for line in lines]
+    titles, *rows = columns([head, *body])
+    out = [titles]
+    for row, line in zip(rows, lines, strict=True):
+        out.append(row)
+        if line.remark:
+            out.append(wrapped(f"no interval: {line.remark}", indent="    "))
+    return out
+
+
+def _cells(line: ComparisonLine, *, agreed: bool) -> list[str]:
+    """Return the cells of one comparison."""
+    return [
+        f"  {line.claimant}",
+        f"{line.first.text} [{line.first.note}]",
+        f"{line.second.text} [{line.second.note}]",
+        line.ratio,
+        line.interval,
+        line.at_least if agreed else "",
+    ]
+
+
+def bring(source: EventsSource, *, truce: str) -> str:
+    """Say which file to bring, from where, and what to run then."""
+    file = words.clean(source.file)
+    origin = f"{words.clean(source.dataset)} from {words.clean(source.url)}"
+    run = f"trucewatch assess {shlex.quote(words.clean(truce))} --events {shlex.quote(file)}"
+    text = f"To answer with day-level events get {file} ({origin}) and run:"
+    note = f"\n{wrapped(words.clean(source.note))}" if source.note else ""
+    return f"{wrapped(text)}\n    {run}{note}"
