@@ -46,7 +46,7 @@ def rows(values: list[dict[str, Any]]) -> "alt.Chart":
     return alt.Chart(alt.InlineData(values=values))
 
 
-def encoded(mark: "alt.Chart", **channels: object) -> "alt.Chart":
+def encoded(mark: "alt.Chart", **channels: Any) -> "alt.Chart":  # noqa: ANN401
     """Give a layer its channels."""
     chart: alt.Chart = mark.encode(**channels)
     return chart

@@ -149,9 +149,19 @@ def _cells(line: ComparisonLine, *, agreed: bool) -> list[str]:
 
 def bring(source: EventsSource, *, truce: str) -> str:
     """Say which file to bring, from where, and what to run then."""
-    file = words.clean(source.file)
-    origin = f"{words.clean(source.dataset)} from {words.clean(source.url)}"
-    run = f"trucewatch assess {shlex.quote(words.clean(truce))} --events {shlex.quote(file)}"
-    text = f"To answer with day-level events get {file} ({origin}) and run:"
+    dataset, file, url = (words.clean(t) for t in (source.dataset, source.file, source.url))
+    text = f"To answer with day-level events get {file} ({dataset}) from {url} and run:"
     note = f"\n{wrapped(words.clean(source.note))}" if source.note else ""
-    return f"{wrapped(text)}\n    {run}{note}"
+    return f"{wrapped(text)}\n    {run_with_events(truce, source.file)}{note}"
+
+
+def run_with_events(truce: str, file: str) -> str:
+    """Return the command that answers with a file of events.
+
+    Examples
+    --------
+    >>> run_with_events("doha-2020", "my events.csv")
+    "trucewatch assess doha-2020 --events 'my events.csv'"
+    """
+    quoted = (shlex.quote(words.clean(text)) for text in (truce, file))
+    return "trucewatch assess {} --events {}".format(*quoted)

@@ -1,0 +1,77 @@
+"""All files of an answer in one directory: written beside it first, then moved into place."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from trucewatch.domain.assessment import Assessment
+from trucewatch.present.chart import assessment_chart
+from trucewatch.present.json import json_text
+from trucewatch.present.render import render_png, render_svg
+from trucewatch.present.report import report_html
+from trucewatch.present.tables import unwritable, write_daily_csv, write_daily_parquet
+
+NAMES = ("result.json", "daily.csv", "daily.parquet", "chart.svg", "chart.png", "report.html")
+
+
+def write_outputs(a: Assessment, directory: Path) -> list[Path]:
+    """Write the answer as JSON, tables, chart and report.
+
+    Parameters
+    ----------
+    a
+        The answer.
+    directory
+        Where to; made if it is not there. Files of these names are replaced, and a chart of an
+        earlier answer is taken away where this one has none; other files are left alone.
+
+    Returns
+    -------
+    list of Path
+        What was written, in the order of ``NAMES``.
+
+    Raises
+    ------
+    StoreError
+        When the directory cannot be written; the files that were there before are kept.
+    """
+    with unwritable(directory):
+        directory.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix=".trucewatch-", dir=directory))
+        try:
+            _write(a, draft)
+            return _move(draft, directory)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+def _write(a: Assessment, draft: Path) -> None:
+    """Write every file of the answer into an empty directory."""
+    spec = assessment_chart(a)
+    svg = render_svg(spec) if spec else None
+    if spec and svg:
+        _text(draft / "chart.svg", svg + "\n")
+        (draft / "chart.png").write_bytes(render_png(spec))
+    _text(draft / "result.json", json_text(a))
+    _text(draft / "report.html", report_html(a, svg))
+    write_daily_csv(a, draft / "daily.csv")
+    write_daily_parquet(a, draft / "daily.parquet")
+
+
+def _text(path: Path, text: str) -> None:
+    """Write a text the same way on every system."""
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _move(draft: Path, directory: Path) -> list[Path]:
+    """Move what was written into place, and take away what this answer does not have."""
+    for name in NAMES:
+        if (directory / name).is_dir():
+            raise IsADirectoryError(21, "a directory stands where a file belongs", name)
+    written = []
+    for name in NAMES:
+        if (draft / name).exists():
+            written.append((draft / name).replace(directory / name))
+        else:
+            (directory / name).unlink(missing_ok=True)
+    return written
