@@ -67,7 +67,7 @@ def _title(a: Assessment) -> str:
 def _subtitle(a: Assessment) -> list[str]:
     """Say why these figures stand in for events."""
     return [
-        f"Verdict: {a.verdict.value}. Each line is one publisher's own comparison.",
+        f"Verdict: {a.verdict.value}. Each line is what one publisher reported.",
         f"Truce days asked about: {words.span(a.question.window)}",
     ]
 

@@ -78,6 +78,9 @@ def finished(chart: "alt.LayerChart | alt.FacetChart") -> dict[str, Any]:
         )
     )
     spec: dict[str, Any] = chart.to_dict()
+    datasets = spec.pop("datasets")
+    for layer in spec["layer"]:
+        layer["data"] = {"values": datasets[layer["data"]["name"]]}
     # Altair's checks do not know this setting, Vega-Lite does: one legend below the other.
     spec["config"]["legend"]["layout"] = {"top": {"direction": "vertical", "margin": 4}}
     return spec

@@ -9,12 +9,12 @@ from trucewatch.present.chart import assessment_chart
 from trucewatch.present.json import json_text
 from trucewatch.present.render import render_png, render_svg
 from trucewatch.present.report import report_html
-from trucewatch.present.tables import unwritable, write_daily_csv, write_daily_parquet
+from trucewatch.present.tables import put_csv, put_parquet, unwritable
 
 NAMES = ("result.json", "daily.csv", "daily.parquet", "chart.svg", "chart.png", "report.html")
 
 
-def write_outputs(a: Assessment, directory: Path) -> list[Path]:
+def write_outputs(a: Assessment, directory: Path, *, verdict_rule: str | None = None) -> list[Path]:
     """Write the answer as JSON, tables, chart and report.
 
     Parameters
@@ -24,6 +24,8 @@ def write_outputs(a: Assessment, directory: Path) -> list[Path]:
     directory
         Where to; made if it is not there. Files of these names are replaced, and a chart of an
         earlier answer is taken away where this one has none; other files are left alone.
+    verdict_rule
+        The rule that gave the verdict, in plain words, for the report.
 
     Returns
     -------
@@ -39,13 +41,13 @@ def write_outputs(a: Assessment, directory: Path) -> list[Path]:
         directory.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=".trucewatch-", dir=directory))
         try:
-            _write(a, draft)
+            _write(a, draft, verdict_rule=verdict_rule)
             return _move(draft, directory)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
 
 
-def _write(a: Assessment, draft: Path) -> None:
+def _write(a: Assessment, draft: Path, *, verdict_rule: str | None) -> None:
     """Write every file of the answer into an empty directory."""
     spec = assessment_chart(a)
     svg = render_svg(spec) if spec else None
@@ -53,9 +55,9 @@ def _write(a: Assessment, draft: Path) -> None:
         _text(draft / "chart.svg", svg + "\n")
         (draft / "chart.png").write_bytes(render_png(spec))
     _text(draft / "result.json", json_text(a))
-    _text(draft / "report.html", report_html(a, svg))
-    write_daily_csv(a, draft / "daily.csv")
-    write_daily_parquet(a, draft / "daily.parquet")
+    _text(draft / "report.html", report_html(a, svg, verdict_rule=verdict_rule))
+    put_csv(a, draft / "daily.csv")
+    put_parquet(a, draft / "daily.parquet")
 
 
 def _text(path: Path, text: str) -> None:

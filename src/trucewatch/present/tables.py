@@ -69,11 +69,8 @@ def write_daily_csv(a: Assessment, path: Path) -> None:
     StoreError
         When the file cannot be written.
     """
-    with unwritable(path), path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for row in daily_rows(a):
-            writer.writerow([safe_cell(value) for value in row.values()])
+    with unwritable(path):
+        put_csv(a, path)
 
 
 def write_daily_parquet(a: Assessment, path: Path) -> None:
@@ -84,9 +81,24 @@ def write_daily_parquet(a: Assessment, path: Path) -> None:
     StoreError
         When the file cannot be written.
     """
+    with unwritable(path):
+        put_parquet(a, path)
+
+
+def put_csv(a: Assessment, path: Path) -> None:
+    """Write the daily picture as CSV; failures are the caller's to name."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for row in daily_rows(a):
+            writer.writerow([safe_cell(value) for value in row.values()])
+
+
+def put_parquet(a: Assessment, path: Path) -> None:
+    """Write the daily picture as Parquet; failures are the caller's to name."""
     fields = ", ".join(f'"{name}" {kind}' for name, kind in COLUMNS.items())
     values = [list(row.values()) for row in daily_rows(a)]
-    with unwritable(path), duckdb.connect(config=dict(_ALONE)) as base:
+    with duckdb.connect(config=dict(_ALONE)) as base:
         base.execute(f"CREATE TABLE daily ({fields})")
         if values:
             base.executemany("INSERT INTO daily VALUES (?, ?, ?, ?, ?, ?)", values)
