@@ -32,6 +32,10 @@ HEIGHT = 340
 SHOWN_BEFORE = timedelta(days=90)
 FITTED_NAME = "usual level before the truce"
 EXPECTED_NAME = "expected without the truce"
+_DAY_LABEL = (
+    "utcFormat(datum.value, "
+    "utcdate(datum.value) == 1 && utcmonth(datum.value) == 0 ? '%-d %b %Y' : '%-d %b')"
+)
 _STYLES = {FITTED_NAME: (FITTED, [1, 0]), EXPECTED_NAME: (EXPECTED, [7, 4])}
 
 
@@ -62,8 +66,9 @@ def _daily_spec(a: Assessment) -> dict[str, Any]:
     levels = _levels(shown)
     layers = [
         *_shades(a),
+        *(_band(name, part, filled=True) for name, part in levels.items()),
         _bars(shown, a),
-        *(_band(name, part) for name, part in levels.items()),
+        *(_band(name, part, filled=False) for name, part in levels.items()),
         _lines(levels, a),
         _start_line(a),
         _start_label(a, left=2 * a.question.window.days < len(shown)),
@@ -110,10 +115,17 @@ def _at(day: date, *, after: int = 0) -> str:
 
 
 def _x() -> "alt.X":
-    """Return the axis of days."""
+    """Return the axis of days; ticks that stand on the first of a year name the year."""
     import altair as alt
 
-    axis = alt.Axis(format="%-d %b", title="day", labelFlush=False, tickCount=10, grid=False)
+    axis = alt.Axis(
+        labelExpr=_DAY_LABEL,
+        title="day",
+        labelFlush=False,
+        labelOverlap=True,
+        tickCount=10,
+        grid=False,
+    )
     return alt.X("from:T").scale(type="utc", nice=False).axis(axis)
 
 
@@ -208,12 +220,11 @@ def _steps(days: list[AssessedDay], *, name: str) -> list[dict[str, Any]]:
     return [*values, {**values[-1], "from": _at(days[-1].date, after=1)}]
 
 
-def _band(name: str, days: list[AssessedDay]) -> "alt.Chart":
-    """Draw the interval around a level."""
+def _band(name: str, days: list[AssessedDay], *, filled: bool) -> "alt.Chart":
+    """Draw the interval around a level: its area below the bars, its edges above them."""
     color, _ = _STYLES[name]
-    mark = rows(_steps(days, name=name)).mark_area(
-        interpolate="step-after", color=color, opacity=0.25
-    )
+    style = {"fill": color, "opacity": 0.3} if filled else {"fill": None, "stroke": color}
+    mark = rows(_steps(days, name=name)).mark_area(interpolate="step-after", **style)
     return encoded(mark, x=_x(), y=_y("low"), y2="high:Q")
 
 
@@ -251,7 +262,7 @@ def _start_label(a: Assessment, *, left: bool) -> "alt.Chart":
         align="right" if left else "left",
         baseline="bottom",
         dx=-5 if left else 0,
-        dy=-4,
+        dy=-6,
         color=INK,
         fontWeight="bold",
         fontSize=13,
