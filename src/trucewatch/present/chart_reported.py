@@ -196,12 +196,23 @@ def _agreed_line(threshold: float | None) -> list["alt.Chart"]:
 
 
 def _line(ratio: float, name: str, *, color: str) -> list["alt.Chart"]:
-    """Draw a line over the whole height with its name above; all but "no change" are dashed."""
+    """Draw a line over the whole height with its name above.
+
+    "No change" is solid and named to its right, the agreed fall dashed and named to its left, so
+    that the names cannot meet.
+    """
     import altair as alt
 
     chart = rows([{"ratio": _drawn(ratio), "name": name}])
-    rule = chart.mark_rule(
-        color=color, strokeWidth=1.5, strokeDash=[1, 0] if ratio == 1 else [7, 4]
+    solid = ratio == 1
+    rule = chart.mark_rule(color=color, strokeWidth=1.5, strokeDash=[1, 0] if solid else [7, 4])
+    text = chart.mark_text(
+        align="left" if solid else "right",
+        baseline="bottom",
+        dx=-4 if solid else 4,
+        dy=-6,
+        fontSize=13,
+        fontWeight="bold",
+        color=color,
     )
-    text = chart.mark_text(baseline="bottom", dy=-4, fontSize=13, fontWeight="bold", color=color)
     return [encoded(rule, x=_x()), encoded(text, x=_x(), y=alt.value(0), text="name:N")]
