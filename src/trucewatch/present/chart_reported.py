@@ -209,7 +209,7 @@ def _line(ratio: float, name: str, *, color: str) -> list["alt.Chart"]:
     text = chart.mark_text(
         align="left" if solid else "right",
         baseline="bottom",
-        dx=-4 if solid else 4,
+        dx=2 if solid else -2,
         dy=-6,
         fontSize=13,
         fontWeight="bold",
