@@ -7,8 +7,8 @@ those either there is no picture. Nothing is computed here; the spec holds all i
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from trucewatch import words
 from trucewatch.domain.assessment import AssessedDay, Assessment, Stretch
-from trucewatch.present import words
 from trucewatch.present.chart_reported import reported_spec
 from trucewatch.present.chart_style import (
     EXPECTED,

@@ -3,9 +3,9 @@
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from trucewatch import words
 from trucewatch.domain.assessment import Assessment, ReportedComparison
 from trucewatch.domain.truce import FigureUnit, PublishedFigure
-from trucewatch.present import words
 from trucewatch.present.chart_style import (
     AGREED,
     INK,

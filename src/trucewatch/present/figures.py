@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from trucewatch import words
 from trucewatch.domain.assessment import Assessment, Interval, Measure
-from trucewatch.present import words
 
 
 class Row(NamedTuple):

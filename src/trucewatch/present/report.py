@@ -8,8 +8,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from trucewatch import words
 from trucewatch.domain.assessment import Assessment
-from trucewatch.present import words
 from trucewatch.present.figures import (
     answer_rows,
     at_least,

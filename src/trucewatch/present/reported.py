@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from trucewatch import words
 from trucewatch.domain.assessment import Reported, ReportedComparison
 from trucewatch.domain.truce import PublishedFigure
-from trucewatch.present import words
 
 NONE = "none"
 

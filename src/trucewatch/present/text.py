@@ -4,9 +4,9 @@ import shlex
 import textwrap
 from collections.abc import Iterable, Sequence
 
+from trucewatch import words
 from trucewatch.domain.assessment import Assessment
 from trucewatch.domain.truce import EventsSource
-from trucewatch.present import words
 from trucewatch.present.figures import (
     Row,
     answer_rows,
