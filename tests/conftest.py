@@ -1,0 +1,16 @@
+"""What the tests of several rooms share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of published data, which is no part of the project: skips where it is absent."""
+    beside = Path(__file__).resolve().parents[1].parent / "shared"
+    folder = Path(os.environ.get("TRUCEWATCH_SHARED", beside))
+    if not folder.is_dir():
+        pytest.skip(f"needs the published data: {folder} is no folder; set TRUCEWATCH_SHARED")
+    return folder
