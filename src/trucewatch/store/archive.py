@@ -1,0 +1,272 @@
+"""The archive: one directory per release, with its events, its issues and its provenance.
+
+::
+
+    DIR/ucdp-ged/26.1/events.parquet       the columns of trucewatch.domain.event.Event
+    DIR/ucdp-ged/26.1/issues.parquet       level, row, field, value, reason
+    DIR/ucdp-ged/26.1/provenance.json      Record
+    DIR/trucewatch.duckdb                  views over all of it: a cache
+
+Releases stand side by side and never change. The directory can be moved as it is.
+"""
+
+import glob
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import duckdb
+from pydantic import TypeAdapter, ValidationError
+
+from trucewatch.domain.daily import Provenance
+from trucewatch.errors import StoreError
+from trucewatch.store.staging import PREFIX, Stage, staging
+from trucewatch.store.views import OFFLINE, refresh
+
+DEFAULT_STORE = Path("trucewatch-store")
+EVENTS, ISSUES, RECORD = "events.parquet", "issues.parquet", "provenance.json"
+DATABASE = "trucewatch.duckdb"
+_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the archive knows about a release besides its rows.
+
+    Attributes
+    ----------
+    provenance
+        Where the events come from.
+    bytes
+        Size of the file they were read from.
+    rejected, warnings
+        How many rows of that file were not kept, and how many remarks there are.
+    deaths_best
+        Best estimates of deaths, summed over the events.
+    format
+        Of the release's directory.
+    """
+
+    provenance: Provenance
+    bytes: int
+    rejected: int
+    warnings: int
+    deaths_best: int
+    format: Literal[1] = 1
+
+
+_RECORD = TypeAdapter(Record)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Release:
+    """A release in the archive; they sort by data set, then as their numbers do."""
+
+    dataset: str
+    order: tuple[tuple[int, int, str], ...]
+    release: str
+    path: Path
+
+
+class Archive:
+    """The releases in a directory.
+
+    Parameters
+    ----------
+    directory
+        Where they are; it need not exist to be read (it is then empty) or written.
+
+    Examples
+    --------
+    >>> Archive("nowhere").releases()
+    []
+    """
+
+    def __init__(self, directory: Path | str = DEFAULT_STORE) -> None:
+        self.directory = Path(directory)
+
+    def releases(self, dataset: str | None = None) -> list[Release]:
+        """Return the releases of one data set or of all, the oldest number first."""
+        found = (path.parent for path in self.directory.glob(f"{dataset or '*'}/*/{RECORD}"))
+        return sorted(
+            Release(path.parent.name, _order(path.name), path.name, path)
+            for path in found
+            if not path.parent.name.startswith(PREFIX)
+        )
+
+    def pick(self, dataset: str, release: str | None = None) -> str:
+        """Return the release that is meant: the one named, or the only one there is.
+
+        Raises
+        ------
+        StoreError
+            When there is none, or there are several and none is named.
+        """
+        there = [each.release for each in self.releases(dataset)]
+        if release in there or (release is None and len(there) == 1):
+            return release or there[0]
+        if not there:
+            raise StoreError(
+                f"there is no {dataset} in the store",
+                where=str(self.directory),
+                remedy=f"run trucewatch collect {dataset} FILE, or name another place with --store",
+            )
+        asked = f"no release {release}" if release else "more than one release"
+        raise StoreError(
+            f"there is {asked} of {dataset} in the store",
+            where=str(self.directory),
+            remedy=f"give --release, one of {', '.join(there)}",
+        )
+
+    def record(self, dataset: str, release: str) -> Record:
+        """Return what is known about a release.
+
+        Raises
+        ------
+        StoreError
+            When it is not there or cannot be read.
+        """
+        path = self._home(dataset, release) / RECORD
+        try:
+            return _RECORD.validate_json(path.read_bytes())
+        except (OSError, ValidationError) as error:
+            raise StoreError(
+                "is damaged, or was written by a newer version",
+                where=str(path),
+                remedy="remove the release's directory and collect it again",
+            ) from error
+
+    def find(self, dataset: str, release: str) -> Record | None:
+        """Return what is known about a release, or None if it is not there.
+
+        Raises
+        ------
+        StoreError
+            When it is there and cannot be read.
+        """
+        if not self._place(dataset, release).exists():
+            return None
+        return self.record(dataset, release)
+
+    def provenance(self, dataset: str, release: str) -> Provenance:
+        """Return where the events of a release come from; raise StoreError as ``record`` does."""
+        return self.record(dataset, release).provenance
+
+    def events(self, dataset: str, release: str) -> duckdb.DuckDBPyRelation:
+        """Return the events of a release; their columns are those of ``domain.event.Event``.
+
+        Raises
+        ------
+        StoreError
+            When the release is not there or cannot be read.
+        """
+        return self._read(self._home(dataset, release) / EVENTS)
+
+    def issues(self, dataset: str, release: str) -> duckdb.DuckDBPyRelation:
+        """Return what was found wrong in a release: level, row, field, value and reason.
+
+        Raises
+        ------
+        StoreError
+            When the release is not there or cannot be read.
+        """
+        return self._read(self._home(dataset, release) / ISSUES)
+
+    def publish(self, stage: Stage, record: Record) -> bool:
+        """Show the release that was made on a stage of this store.
+
+        Parameters
+        ----------
+        stage
+            Whose ``release`` directory holds the events and the issues.
+        record
+            What is to be known about it.
+
+        Returns
+        -------
+        bool
+            False when the same release of the same file is there already.
+
+        Raises
+        ------
+        StoreError
+            When a release of this name is there that was made from another file.
+        """
+        origin = record.provenance
+        place = self._place(origin.dataset, origin.release)
+        text = _RECORD.dump_json(record, indent=2) + b"\n"
+        (stage.release / RECORD).write_bytes(text)
+        place.parent.mkdir(exist_ok=True)
+        try:
+            stage.release.rename(place)
+        except OSError:
+            if not place.exists():
+                raise
+            self.refuse_other(origin.dataset, origin.release, origin.sha256)
+            return False
+        return True
+
+    def refuse_other(self, dataset: str, release: str, sha256: str) -> Record | None:
+        """Return the record of this release if it is there, made from this very file.
+
+        Raises
+        ------
+        StoreError
+            When it was made from another file.
+        """
+        there = self.find(dataset, release)
+        if there is not None and there.provenance.sha256 != sha256:
+            raise StoreError(
+                f"release {release} of {dataset} is in the store, made from another file (SHA-256 "
+                f"{there.provenance.sha256[:12]}, not {sha256[:12]}); a release never changes",
+                where=str(self.directory),
+                remedy="give this file its own name with --release, or use another --store",
+            )
+        return there
+
+    def database(self) -> Path:
+        """Return a DuckDB file with views over all releases, made anew if they have changed.
+
+        Raises
+        ------
+        StoreError
+            When it cannot be written.
+        """
+        path = self.directory / DATABASE
+        homes = [(each.dataset, each.release, each.path) for each in self.releases()]
+        refresh(path, homes, views={"events": EVENTS, "issues": ISSUES})
+        return path
+
+    @cached_property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(config=OFFLINE)
+
+    def _place(self, dataset: str, release: str) -> Path:
+        for name in (dataset, release):
+            if not _NAME.fullmatch(name):
+                raise StoreError(f"{name!r} cannot name a release", remedy="use 26.1 or the like")
+        return self.directory / dataset / release
+
+    def _home(self, dataset: str, release: str) -> Path:
+        self.pick(dataset, release)
+        return self._place(dataset, release)
+
+    def _read(self, path: Path) -> duckdb.DuckDBPyRelation:
+        try:
+            return self._connection.read_parquet(glob.escape(str(path)))
+        except duckdb.Error as error:
+            raise StoreError(
+                "is damaged or missing",
+                where=str(path),
+                remedy="remove the release's directory and collect it again",
+            ) from error
+
+
+def _order(label: str) -> tuple[tuple[int, int, str], ...]:
+    parts = re.findall(r"\d+|[^\d.]+", label)
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
+
+
+__all__ = ["DEFAULT_STORE", "Archive", "Record", "Release", "Stage", "staging"]
