@@ -107,7 +107,7 @@ def probability_fall(
     Examples
     --------
     >>> round(probability_fall(300, 4, 18, 4, fall=0.9), 3)
-    0.991
+    0.988
     """
     from scipy.special import betainc
 
