@@ -21,6 +21,7 @@ from trucewatch.datasets.source_file import Progress, SourceFile, unpack
 from trucewatch.datasets.text_table import TextTable, csv_table, parquet_table
 from trucewatch.days import DaySpan
 from trucewatch.domain.daily import Provenance
+from trucewatch.domain.intake import Intake
 from trucewatch.errors import DatasetError
 
 EVENTS = "events.parquet"
@@ -29,37 +30,9 @@ _AS_PARQUET = "(FORMAT parquet, COMPRESSION zstd)"
 
 
 @dataclass(frozen=True, slots=True)
-class Converted:
-    """What came of a file.
-
-    Attributes
-    ----------
-    provenance
-        Where the events come from; ``provenance.rows`` is how many were kept.
-    bytes
-        Size of the file that was read.
-    rejected, warnings
-        Rows that were not kept; and remarks on the file or on rows that were.
-    deaths_best
-        Best estimates summed over the rows that were kept.
-    published_events, published_deaths
-        What the source says they should be; None where it is not known.
-    messages
-        The remarks on the file as a whole, one line each.
-    """
-
-    provenance: Provenance
-    bytes: int
-    rejected: int
-    warnings: int
-    deaths_best: int
-    published_events: int | None
-    published_deaths: int | None
-    messages: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Totals:
+    """Of the events; ``first`` and ``last`` are days on which one started."""
+
     rows: int
     deaths: int
     first: date
@@ -73,7 +46,7 @@ def convert(
     *,
     scratch: Path,
     progress: Progress | None = None,
-) -> Converted:
+) -> Intake:
     """Write ``events.parquet`` and ``issues.parquet`` into a directory.
 
     Parameters
@@ -107,7 +80,7 @@ def _convert(
     given: tuple[DatasetFacts, SourceFile],
     rooms: tuple[Path, Path],
     progress: Progress | None,
-) -> Converted:
+) -> Intake:
     facts, source = given
     into, scratch = rooms
     table = _text_table(connection, facts, source, scratch=scratch, progress=progress)
@@ -128,10 +101,7 @@ def _convert(
     book.number_rows()
     totals = _keep_good_rows(connection, typed, into / EVENTS, bad=bad)
     if totals is None:
-        raise DatasetError(
-            f"none of its {bad + ill_formed} rows can be used; {book.first_rejected()}",
-            where=str(source.path),
-        )
+        raise DatasetError(book.why_nothing_is_left(), where=str(source.path))
     for field, reason in table.notes:
         book.note(field, reason)
     if known:
@@ -190,7 +160,7 @@ def _keep_good_rows(
         connection.execute("DROP VIEW typed")
         typed.rename(events)
     rows, deaths, first, last = connection.execute(
-        "SELECT count(*), sum(deaths_best), min(date_start), max(date_end) "
+        "SELECT count(*), sum(deaths_best), min(date_start), max(date_start) "
         f"FROM read_parquet({literal(str(events))})"
     ).fetchall()[0]
     return _Totals(rows, int(deaths), first, last) if rows else None
@@ -213,12 +183,12 @@ def _compare(
 
 def _report(
     book: IssueBook, given: tuple[DatasetFacts, SourceFile], totals: _Totals, *, rejected: int
-) -> Converted:
+) -> Intake:
     facts, source = given
     known = facts.release(source.release)
     found = DaySpan(totals.first, totals.last + timedelta(days=1))
     left_out = f", except {rejected} that cannot be read" if rejected else ""
-    return Converted(
+    return Intake(
         provenance=Provenance(
             dataset=facts.dataset,
             release=source.release,

@@ -54,6 +54,10 @@ def read_head(facts: DatasetFacts, path: Path, *, where: str, headerless: bool) 
         When it is not a CSV file, lacks columns, is another data set or its rows are shifted.
     """
     rows = _first_rows(path, where)
+    # Only whole lines can be skipped.
+    if not rows[0] or any(mark in name for name in rows[0] for mark in "\r\n"):
+        what = "runs over several lines" if rows[0] else "is empty"
+        raise DatasetError(f"the first row {what}", where=where, remedy="save it with one header")
     header, body = rows[0], rows[1:]
     _refuse_separator(header, where)
     if _is_headerless(facts, header):
@@ -114,7 +118,7 @@ def _first_rows(path: Path, where: str) -> list[list[str]]:
         raise DatasetError(f"is {what}, not a CSV file", where=where)
     reader = csv.reader(io.StringIO(text, newline=""))
     try:
-        rows = list(islice((row for row in reader if row), _ROWS_LOOKED_AT))
+        rows = list(islice(reader, _ROWS_LOOKED_AT))
     except csv.Error as error:
         raise DatasetError(f"is not a CSV file: {error}", where=where) from error
     whole = len(start) < _HEAD_BYTES or len(rows) == _ROWS_LOOKED_AT

@@ -155,13 +155,17 @@ class IssueBook:
         ).fetchall()
         return tuple(str(text) for (text,) in rows)
 
-    def first_rejected(self) -> str:
-        """Return the first reason for a rejection, in words."""
+    def why_nothing_is_left(self) -> str:
+        """Return why no row was kept, by the first of those that were rejected."""
         rows = self._connection.execute(
-            "SELECT 'row ' || row || ': ' || concat_ws(' ', field, value, reason) FROM issues "
+            "SELECT (SELECT count(DISTINCT row) FROM issues WHERE level = 'rejected'), row, "
+            "concat_ws(' ', field, value, reason) FROM issues "
             "WHERE level = 'rejected' ORDER BY ALL LIMIT 1"
         ).fetchall()
-        return str(rows[0][0]) if rows else "it has no row"
+        if not rows:
+            return "there is no event in the file"
+        count, first, said = rows[0]
+        return f"none of its {count} rows can be used; row {first}: {said}"
 
     def write(self, path: Path) -> None:
         """Write the issues as Parquet, the file as a whole first, then by row."""

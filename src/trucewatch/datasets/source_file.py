@@ -2,13 +2,16 @@
 
 import hashlib
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 from typing import IO, Literal
 
+from trucewatch.datasets.csv_head import read_head
 from trucewatch.datasets.facts import DatasetFacts
 from trucewatch.errors import DatasetError
 
@@ -20,6 +23,8 @@ Kind = Literal["csv", "zip", "parquet"]
 MOST_BYTES = 8 * 2**30
 """The largest CSV taken out of a zip: thirty times the largest release so far."""
 
+_DAMAGE = (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, zlib.error, struct.error)
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _CHUNK = 4 * 2**20
 _LABEL = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,63}")
 
@@ -65,10 +70,12 @@ def identify(facts: DatasetFacts, path: Path, *, release: str | None = None) -> 
     Raises
     ------
     DatasetError
-        When the file cannot be opened, is of no kind that is read, or its release is not known
-        or contradicts what was asked.
+        When the file cannot be opened, is of no kind that is read or another data set, or its
+        release is not known or contradicts what was asked.
     """
     kind = kind_of(path)
+    if kind == "csv":  # another data set is refused as such, whatever release it may be
+        read_head(facts, path, where=str(path), headerless=True)
     names = [path.name]
     if kind == "zip":
         with open_zip(path) as archive:
@@ -80,17 +87,18 @@ def identify(facts: DatasetFacts, path: Path, *, release: str | None = None) -> 
 
 def kind_of(path: Path) -> Kind:
     """Return what a file is by its first bytes; raise DatasetError if it cannot be opened."""
+    where = str(path)
     try:
+        if not S_ISREG(path.stat().st_mode):  # a pipe can be read only once
+            raise DatasetError("is not a regular file", where=where, remedy="name the file itself")
         with path.open("rb") as file:
             start = file.read(8)
     except FileNotFoundError as error:
-        raise DatasetError("there is no such file", where=str(path)) from error
-    except IsADirectoryError as error:
-        raise DatasetError("is a directory", where=str(path), remedy="name the file") from error
+        raise DatasetError("there is no such file", where=where) from error
     except OSError as error:
-        raise DatasetError(f"cannot be opened: {error.strerror}", where=str(path)) from error
+        raise DatasetError(f"cannot be opened: {error.strerror}", where=where) from error
     if not start:
-        raise DatasetError("the file is empty", where=str(path), remedy="download it again")
+        raise DatasetError("the file is empty", where=where, remedy="download it again")
     if start.startswith(b"PK"):
         return "zip"
     return "parquet" if start.startswith(b"PAR1") else "csv"
@@ -100,7 +108,7 @@ def open_zip(path: Path) -> zipfile.ZipFile:
     """Open a zip; raise DatasetError if it is cut short or damaged."""
     try:
         return zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise _damaged(path) from error
 
 
@@ -126,8 +134,10 @@ def csv_member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
             where=str(path),
             remedy="unpack it and name one of them",
         )
-    if members[0].flag_bits & 1:
-        raise DatasetError("the zip is locked with a password", where=str(path), remedy="unpack it")
+    if members[0].flag_bits & 1 or members[0].compress_type not in _PACKED:
+        raise DatasetError(
+            "the zip is locked or packed in an unusual way", where=str(path), remedy="unpack it"
+        )
     if members[0].file_size > MOST_BYTES:
         raise DatasetError(
             f"unpacks to {members[0].file_size} bytes, more than the {MOST_BYTES} ever expected",
@@ -154,7 +164,7 @@ def unpack(path: Path, into: Path, *, progress: Progress) -> Path:
                     unpacked.write(chunk)
                     done += len(chunk)
                     progress(done / max(member.file_size, 1), "unpacking")
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error) as error:
+        except _DAMAGE as error:
             raise _damaged(path) from error
     return target
 

@@ -15,11 +15,12 @@ import duckdb
 
 from trucewatch.datasets import conversion, source_file
 from trucewatch.datasets.columns_sql import literal
-from trucewatch.datasets.conversion import EVENTS, ISSUES, Converted
+from trucewatch.datasets.conversion import EVENTS, ISSUES
 from trucewatch.datasets.engine import engine
 from trucewatch.datasets.facts import DatasetFacts, load
 from trucewatch.datasets.source_file import Progress, SourceFile
 from trucewatch.domain.daily import Provenance
+from trucewatch.domain.intake import Intake
 from trucewatch.errors import DatasetError
 
 DATASET = "ucdp-ged"
@@ -44,7 +45,7 @@ def identify(path: Path, *, release: str | None = None) -> SourceFile:
 
 def convert(
     source: SourceFile, into: Path, *, scratch: Path, progress: Progress | None = None
-) -> Converted:
+) -> Intake:
     """Write the events and issues of a file; see :func:`trucewatch.datasets.conversion.convert`.
 
     Raises
@@ -111,7 +112,7 @@ def open_ged(
     with tempfile.TemporaryDirectory(prefix="trucewatch-") as name:
         room = Path(name)
         try:
-            converted = convert(source, room, scratch=room, progress=progress)
+            intake = convert(source, room, scratch=room, progress=progress)
         except (OSError, duckdb.IOException) as error:
             said = str(error).splitlines()[0]
             raise DatasetError(
@@ -123,7 +124,7 @@ def open_ged(
             yield OpenedGed(
                 events=connection.sql(f"FROM read_parquet({literal(str(room / EVENTS))})"),
                 issues=connection.sql(f"FROM read_parquet({literal(str(room / ISSUES))})"),
-                provenance=converted.provenance,
-                rejected=converted.rejected,
-                messages=converted.messages,
+                provenance=intake.provenance,
+                rejected=intake.rejected,
+                messages=intake.messages,
             )

@@ -4,13 +4,14 @@
 
     DIR/ucdp-ged/26.1/events.parquet       the columns of trucewatch.domain.event.Event
     DIR/ucdp-ged/26.1/issues.parquet       level, row, field, value, reason
-    DIR/ucdp-ged/26.1/provenance.json      Record
+    DIR/ucdp-ged/26.1/provenance.json      Intake
     DIR/trucewatch.duckdb                  views over all of it: a cache
 
 Releases stand side by side and never change. The directory can be moved as it is.
 """
 
 import glob
+import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,8 +22,9 @@ import duckdb
 from pydantic import TypeAdapter, ValidationError
 
 from trucewatch.domain.daily import Provenance
-from trucewatch.errors import StoreError
-from trucewatch.store.staging import PREFIX, Stage, staging
+from trucewatch.domain.intake import Intake
+from trucewatch.errors import InputError, StoreError
+from trucewatch.store.staging import PREFIX, Stage
 from trucewatch.store.views import OFFLINE, refresh
 
 DEFAULT_STORE = Path("trucewatch-store")
@@ -32,32 +34,14 @@ _NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """What the archive knows about a release besides its rows.
+class _Record:
+    """What stands in the file beside a release's events."""
 
-    Attributes
-    ----------
-    provenance
-        Where the events come from.
-    bytes
-        Size of the file they were read from.
-    rejected, warnings
-        How many rows of that file were not kept, and how many remarks there are.
-    deaths_best
-        Best estimates of deaths, summed over the events.
-    format
-        Of the release's directory.
-    """
-
-    provenance: Provenance
-    bytes: int
-    rejected: int
-    warnings: int
-    deaths_best: int
+    intake: Intake
     format: Literal[1] = 1
 
 
-_RECORD = TypeAdapter(Record)
+_RECORD = TypeAdapter(_Record)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -120,39 +104,31 @@ class Archive:
             remedy=f"give --release, one of {', '.join(there)}",
         )
 
-    def record(self, dataset: str, release: str) -> Record:
-        """Return what is known about a release.
-
-        Raises
-        ------
-        StoreError
-            When it is not there or cannot be read.
-        """
-        path = self._home(dataset, release) / RECORD
-        try:
-            return _RECORD.validate_json(path.read_bytes())
-        except (OSError, ValidationError) as error:
-            raise StoreError(
-                "is damaged, or was written by a newer version",
-                where=str(path),
-                remedy="remove the release's directory and collect it again",
-            ) from error
-
-    def find(self, dataset: str, release: str) -> Record | None:
-        """Return what is known about a release, or None if it is not there.
+    def find(self, dataset: str, release: str) -> Intake | None:
+        """Return the account of a release, or None if it is not there.
 
         Raises
         ------
         StoreError
             When it is there and cannot be read.
         """
-        if not self._place(dataset, release).exists():
-            return None
-        return self.record(dataset, release)
+        place = self._place(dataset, release)
+        return _read_record(place / RECORD) if os.path.lexists(place) else None
+
+    def intake(self, dataset: str, release: str) -> Intake:
+        """Return the account of a release.
+
+        Raises
+        ------
+        StoreError
+            When it is not there or cannot be read.
+        """
+        self.pick(dataset, release)
+        return _read_record(self._place(dataset, release) / RECORD)
 
     def provenance(self, dataset: str, release: str) -> Provenance:
-        """Return where the events of a release come from; raise StoreError as ``record`` does."""
-        return self.record(dataset, release).provenance
+        """Return where the events of a release come from; raise StoreError as ``intake`` does."""
+        return self.intake(dataset, release).provenance
 
     def events(self, dataset: str, release: str) -> duckdb.DuckDBPyRelation:
         """Return the events of a release; their columns are those of ``domain.event.Event``.
@@ -162,7 +138,7 @@ class Archive:
         StoreError
             When the release is not there or cannot be read.
         """
-        return self._read(self._home(dataset, release) / EVENTS)
+        return self._file(dataset, release, EVENTS)
 
     def issues(self, dataset: str, release: str) -> duckdb.DuckDBPyRelation:
         """Return what was found wrong in a release: level, row, field, value and reason.
@@ -172,17 +148,17 @@ class Archive:
         StoreError
             When the release is not there or cannot be read.
         """
-        return self._read(self._home(dataset, release) / ISSUES)
+        return self._file(dataset, release, ISSUES)
 
-    def publish(self, stage: Stage, record: Record) -> bool:
+    def publish(self, stage: Stage, intake: Intake) -> bool:
         """Show the release that was made on a stage of this store.
 
         Parameters
         ----------
         stage
             Whose ``release`` directory holds the events and the issues.
-        record
-            What is to be known about it.
+        intake
+            The account of the file they were made from.
 
         Returns
         -------
@@ -194,27 +170,26 @@ class Archive:
         StoreError
             When a release of this name is there that was made from another file.
         """
-        origin = record.provenance
+        origin = intake.provenance
         place = self._place(origin.dataset, origin.release)
-        text = _RECORD.dump_json(record, indent=2) + b"\n"
+        text = _RECORD.dump_json(_Record(intake), indent=2) + b"\n"
         (stage.release / RECORD).write_bytes(text)
         place.parent.mkdir(exist_ok=True)
         try:
             stage.release.rename(place)
         except OSError:
-            if not place.exists():
+            if self.find_same(origin.dataset, origin.release, origin.sha256) is None:
                 raise
-            self.refuse_other(origin.dataset, origin.release, origin.sha256)
             return False
         return True
 
-    def refuse_other(self, dataset: str, release: str, sha256: str) -> Record | None:
-        """Return the record of this release if it is there, made from this very file.
+    def find_same(self, dataset: str, release: str, sha256: str) -> Intake | None:
+        """Return the account of this release, or None if it is not there.
 
         Raises
         ------
         StoreError
-            When it was made from another file.
+            When it is there and cannot be read or was made from another file than this.
         """
         there = self.find(dataset, release)
         if there is not None and there.provenance.sha256 != sha256:
@@ -232,11 +207,18 @@ class Archive:
         Raises
         ------
         StoreError
-            When it cannot be written.
+            When it cannot be written or a release is damaged.
         """
         path = self.directory / DATABASE
-        homes = [(each.dataset, each.release, each.path) for each in self.releases()]
-        refresh(path, homes, views={"events": EVENTS, "issues": ISSUES})
+        shown: list[Release] = []
+        # Others may publish while the views are made: whoever makes them last shows all there is.
+        while shown != (there := self.releases()):
+            for each in there:
+                self._read(each.path / EVENTS)
+                self._read(each.path / ISSUES)
+            homes = [(each.dataset, each.release, each.path) for each in there]
+            refresh(path, homes, views={"events": EVENTS, "issues": ISSUES})
+            shown = there
         return path
 
     @cached_property
@@ -249,24 +231,32 @@ class Archive:
                 raise StoreError(f"{name!r} cannot name a release", remedy="use 26.1 or the like")
         return self.directory / dataset / release
 
-    def _home(self, dataset: str, release: str) -> Path:
+    def _file(self, dataset: str, release: str, name: str) -> duckdb.DuckDBPyRelation:
         self.pick(dataset, release)
-        return self._place(dataset, release)
+        return self._read(self._place(dataset, release) / name)
 
     def _read(self, path: Path) -> duckdb.DuckDBPyRelation:
         try:
             return self._connection.read_parquet(glob.escape(str(path)))
         except duckdb.Error as error:
-            raise StoreError(
-                "is damaged or missing",
-                where=str(path),
-                remedy="remove the release's directory and collect it again",
-            ) from error
+            raise _damaged(path) from error
+
+
+def _read_record(path: Path) -> Intake:
+    try:
+        return _RECORD.validate_json(path.read_bytes()).intake
+    except (OSError, ValidationError, InputError) as error:
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> StoreError:
+    return StoreError(
+        "is missing, damaged, or written by a newer version",
+        where=str(path),
+        remedy=f"remove {path.parent} and collect it again",
+    )
 
 
 def _order(label: str) -> tuple[tuple[int, int, str], ...]:
     parts = re.findall(r"\d+|[^\d.]+", label)
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
-
-
-__all__ = ["DEFAULT_STORE", "Archive", "Record", "Release", "Stage", "staging"]

@@ -8,7 +8,7 @@ import errno
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +22,7 @@ if sys.platform != "win32":
     import fcntl
 
 PREFIX = ".collecting-"
+LOCK = "lock"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FULL_WORDS = ("No space left", "File too large", "Disk quota", "disk is full")
 
@@ -56,8 +57,9 @@ def staging(store: Path) -> Iterator[Stage]:
         sweep(store)
         with TemporaryDirectory(prefix=PREFIX, dir=store, ignore_cleanup_errors=True) as name:
             stage = Stage(Path(name) / "release", Path(name) / "scratch")
-            with (Path(name) / "lock").open("w") as lock:
+            with (Path(name) / "opened").open("w") as lock:
                 _take(lock)
+                Path(lock.name).rename(Path(name) / LOCK)  # a lock is never seen unlocked
                 stage.release.mkdir()
                 stage.scratch.mkdir()
                 yield stage
@@ -67,8 +69,8 @@ def staging(store: Path) -> Iterator[Stage]:
 
 def sweep(store: Path) -> None:
     """Remove the stages that killed runs left behind; those in use are locked and stay."""
-    for lock in store.glob(f"{PREFIX}*/lock"):
-        with lock.open("w") as file:
+    for lock in store.glob(f"{PREFIX}*/{LOCK}"):
+        with suppress(OSError), lock.open("r+") as file:  # its owner may just have left
             if _take(file, wait=False):
                 shutil.rmtree(lock.parent, ignore_errors=True)
 
@@ -93,7 +95,10 @@ def _unwritable(store: Path, error: OSError | duckdb.IOException) -> StoreError:
             where=str(store),
             remedy="free some space, or name another place with --store",
         )
-    said = error.strerror if isinstance(error, OSError) and error.strerror else text
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        said = "it is a file, or there is a file on the way to it"
+    else:
+        said = getattr(error, "strerror", None) or text
     return StoreError(
         f"cannot be written: {said}",
         where=str(store),
