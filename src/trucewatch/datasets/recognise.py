@@ -1,0 +1,65 @@
+"""Which kind of file of events or counts somebody brought, judged by its content."""
+
+import csv
+from pathlib import Path
+from typing import Literal
+
+from trucewatch.datasets.daily_table import COLUMNS
+from trucewatch.datasets.source_file import kind_of
+from trucewatch.datasets.ucdp_ged import facts
+from trucewatch.errors import DatasetError
+
+FileKind = Literal["ucdp-ged", "daily table", "tally"]
+
+_HEAD = 2**16
+_FEW_COLUMNS = 30
+
+
+def recognise(path: Path) -> FileKind:
+    """Return what a file is.
+
+    Only a small CSV file can be something else than UCDP GED; whether a file really is what it
+    looks like is judged where it is read.
+
+    Raises
+    ------
+    DatasetError
+        When it cannot be opened, or is a CSV file with none of the columns that tell.
+    """
+    if kind_of(path) != "csv":
+        return "ucdp-ged"
+    head = _head(path)
+    if "\0" in head or head.lstrip()[:1] in ("<", "{", "["):
+        return "ucdp-ged"  # whose reader says what it is instead
+    columns = _columns(head)
+    if set(COLUMNS) <= columns:
+        return "daily table"
+    if {"date", "count"} <= columns:
+        return "tally"
+    known = set(facts().archive_names()) | set(facts().foreign)
+    if len(columns & known) > 1 or columns & set(facts().foreign) or len(columns) > _FEW_COLUMNS:
+        return "ucdp-ged"
+    raise DatasetError(
+        f"is none of the files that can be read; its columns are {_listed(columns)}",
+        where=str(path),
+        remedy="bring UCDP GED as published, a table made by trucewatch tabulate, or a CSV file, "
+        "separated by commas, with the columns date and count",
+    )
+
+
+def _head(path: Path) -> str:
+    with path.open("rb") as file:
+        return file.read(_HEAD).decode("utf-8-sig", errors="replace")
+
+
+def _columns(head: str) -> set[str]:
+    try:
+        first = next(csv.reader(head.splitlines()), [])
+    except csv.Error:
+        first = []
+    return {name.strip().lower() for name in first}
+
+
+def _listed(columns: set[str]) -> str:
+    named = sorted(repr(name[:30]) for name in columns if name)
+    return ", ".join(named[:8]) or "none"
