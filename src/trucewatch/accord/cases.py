@@ -45,21 +45,25 @@ def case_file(name: str) -> Path:
 
 
 def shipped_daily(name: str) -> Path | None:
-    """Return the daily counts of a shipped case; None where they may not be passed on.
+    """Return the file of daily counts of a case.
 
-    Raises
-    ------
-    TruceFileError
-        When no case of this id is shipped.
+    Parameters
+    ----------
+    name
+        The id of a truce.
+
+    Returns
+    -------
+    pathlib.Path or None
+        None where the counts may not be passed on, or the truce is no shipped case.
 
     Examples
     --------
     >>> shipped_daily("doha-2020") is None
     True
     """
-    _require_shipped(name)
     daily = _CASES / name / _DAILY
-    return daily if daily.exists() else None
+    return daily if name in shipped_cases() and daily.exists() else None
 
 
 def find_case(name_or_path: str | Path) -> Truce:
