@@ -54,11 +54,9 @@ def read_head(facts: DatasetFacts, path: Path, *, where: str, headerless: bool) 
         When it is not a CSV file, lacks columns, is another data set or its rows are shifted.
     """
     rows = _first_rows(path, where)
-    # Only whole lines can be skipped.
-    if not rows[0] or any(mark in name for name in rows[0] for mark in "\r\n"):
-        what = "runs over several lines" if rows[0] else "is empty"
-        raise DatasetError(f"the first row {what}", where=where, remedy="save it with one header")
     header, body = rows[0], rows[1:]
+    if not header:
+        raise DatasetError("the first row is empty", where=where, remedy="remove it")
     _refuse_separator(header, where)
     if _is_headerless(facts, header):
         if not headerless:
@@ -67,8 +65,8 @@ def read_head(facts: DatasetFacts, path: Path, *, where: str, headerless: bool) 
             )
         note = "the file has no header row; the published order of columns was taken"
         return CsvHead(facts.columns, 0, (note,))
-    columns = tuple(name.strip().lower() for name in header)
-    check_columns(facts, columns, where=where)
+    check_columns(facts, header, where=where)
+    columns = tuple(tidy(name) for name in header)
     tagged = bool(body) and _is_tag_row(body[0])
     _refuse_shift(len(columns), body[1:] if tagged else body, where)
     notes = ("skipped a row of HXL tags under the header",) if tagged else ()
@@ -77,6 +75,12 @@ def read_head(facts: DatasetFacts, path: Path, *, where: str, headerless: bool) 
 
 def check_columns(facts: DatasetFacts, columns: Sequence[str], *, where: str) -> None:
     """Raise DatasetError unless these columns can be those of the data set."""
+    for name in columns:
+        if not name.isprintable():  # a header over two lines could not be skipped as one
+            raise DatasetError(
+                f"a column is named {name!r}", where=where, remedy="name it on one line of text"
+            )
+    columns = [tidy(name) for name in columns]
     for name, what in facts.foreign.items():
         if name in columns:
             raise DatasetError(
@@ -100,6 +104,17 @@ def check_columns(facts: DatasetFacts, columns: Sequence[str], *, where: str) ->
     twice = sorted({name for name in kept if kept.count(name) > 1})
     if twice:
         raise DatasetError(f"two columns hold the same: {', '.join(twice)}", where=where)
+
+
+def tidy(name: str) -> str:
+    """Return a column's name as it is compared.
+
+    Examples
+    --------
+    >>> tidy(" Best ")
+    'best'
+    """
+    return name.strip().lower()
 
 
 def _listed(names: list[str]) -> str:

@@ -158,14 +158,14 @@ class IssueBook:
     def why_nothing_is_left(self) -> str:
         """Return why no row was kept, by the first of those that were rejected."""
         rows = self._connection.execute(
-            "SELECT (SELECT count(DISTINCT row) FROM issues WHERE level = 'rejected'), row, "
-            "concat_ws(' ', field, value, reason) FROM issues "
-            "WHERE level = 'rejected' ORDER BY ALL LIMIT 1"
+            "SELECT row, field, value, reason FROM issues WHERE level = 'rejected' ORDER BY ALL"
         ).fetchall()
         if not rows:
             return "there is no event in the file"
-        count, first, said = rows[0]
-        return f"none of its {count} rows can be used; row {first}: {said}"
+        row, field, value, reason = rows[0]
+        what = " ".join(filter(None, (field, value and repr(value), reason)))
+        count = len({number for number, *_ in rows})
+        return f"none of its {count} rows can be used; row {row}: {what}"
 
     def write(self, path: Path) -> None:
         """Write the issues as Parquet, the file as a whole first, then by row."""

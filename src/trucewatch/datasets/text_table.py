@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from trucewatch.datasets.columns_sql import literal, quoted
-from trucewatch.datasets.csv_head import check_columns, read_head
+from trucewatch.datasets.csv_head import check_columns, read_head, tidy
 from trucewatch.datasets.facts import DatasetFacts
 from trucewatch.datasets.source_file import SourceFile
 from trucewatch.errors import DatasetError
@@ -80,8 +80,8 @@ def parquet_table(
             where=str(source.path),
             remedy="download it again",
         ) from error
-    names = {str(name).lower(): (str(name), str(kind)) for name, kind, *_ in described}
-    check_columns(facts, tuple(names), where=str(source.path))
+    check_columns(facts, [str(name) for name, *_ in described], where=str(source.path))
+    names = {tidy(str(name)): (str(name), str(kind)) for name, kind, *_ in described}
     published, notes = _columns(facts, tuple(names))
     kept = ", ".join(
         f"{_as_text(*names[name])} AS {quoted(column)}" for column, name in published.items()

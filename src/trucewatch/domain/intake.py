@@ -1,8 +1,35 @@
 """What came of taking in a file of events."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from trucewatch.domain.daily import Provenance
+
+Level = Literal["rejected", "warning"]
+"""Whether a row was left out, or kept with a remark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing that was found wrong in a file.
+
+    Attributes
+    ----------
+    level
+        Whether the row was left out.
+    row
+        Its number, the first under the header being 1; None for the file as a whole.
+    field, value
+        The column by its name in the file, and what stood there; None for the row as a whole.
+    reason
+        What is wrong with it.
+    """
+
+    level: Level
+    row: int | None
+    field: str | None
+    value: str | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

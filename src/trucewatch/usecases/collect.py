@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from trucewatch.datasets import ucdp_ged
 from trucewatch.datasets.source_file import Progress
-from trucewatch.domain.intake import Intake
-from trucewatch.errors import DatasetError
+from trucewatch.domain.intake import Intake, Issue, Level
+from trucewatch.errors import DatasetError, StoreError
 from trucewatch.store.archive import DEFAULT_STORE, Archive
 from trucewatch.store.staging import staging
 
@@ -31,6 +33,23 @@ class Collected:
     intake: Intake
     path: Path
     changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Issues:
+    """What was found wrong in one release.
+
+    Attributes
+    ----------
+    dataset, release
+        Which one.
+    found
+        The issues: of the file as a whole first, then by row.
+    """
+
+    dataset: str
+    release: str
+    found: tuple[Issue, ...]
 
 
 def collect(
@@ -86,3 +105,42 @@ def collect(
             changed = archive.publish(stage, intake)
     archive.database()
     return Collected(intake, archive.directory / dataset / source.release, changed)
+
+
+def issues(
+    dataset: str,
+    *,
+    release: str | None = None,
+    level: Level | None = None,
+    store: Path | str = DEFAULT_STORE,
+) -> Issues:
+    """Return what was found wrong in a file that was collected.
+
+    Parameters
+    ----------
+    dataset
+        Short name of the data set, such as "ucdp-ged".
+    release
+        Needed where the store holds several.
+    level
+        Only these; by default all.
+    store
+        The directory of the archive.
+
+    Raises
+    ------
+    StoreError
+        When the release is not there or cannot be read.
+    """
+    archive = Archive(store)
+    picked = archive.pick(dataset, release)
+    relation = archive.issues(dataset, picked)
+    wanted = relation.filter(f"level = '{level}'") if level else relation
+    try:
+        return Issues(dataset, picked, tuple(Issue(*row) for row in wanted.fetchall()))
+    except duckdb.Error as error:
+        raise StoreError(
+            f"the issues of {dataset} {picked} are damaged",
+            where=str(store),
+            remedy="remove the release's directory and collect it again",
+        ) from error
