@@ -9,13 +9,37 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from trucewatch.accord.cases import find_case as find_case
+    from trucewatch.accord.cases import shipped_cases as shipped_cases
+    from trucewatch.accord.truce_file import read_truce as read_truce
     from trucewatch.errors import TrucewatchError as TrucewatchError
+    from trucewatch.estimate.counterfactual import counterfactual as counterfactual
+    from trucewatch.usecases.assess import assess as assess
+    from trucewatch.usecases.collect import collect as collect
+    from trucewatch.usecases.tabulate import tabulate as tabulate
 
 _HOMES = {
     "TrucewatchError": "trucewatch.errors",
+    "assess": "trucewatch.usecases.assess",
+    "collect": "trucewatch.usecases.collect",
+    "counterfactual": "trucewatch.estimate.counterfactual",
+    "find_case": "trucewatch.accord.cases",
+    "read_truce": "trucewatch.accord.truce_file",
+    "shipped_cases": "trucewatch.accord.cases",
+    "tabulate": "trucewatch.usecases.tabulate",
 }
 
-__all__ = ["TrucewatchError", "__version__"]
+__all__ = [
+    "TrucewatchError",
+    "__version__",
+    "assess",
+    "collect",
+    "counterfactual",
+    "find_case",
+    "read_truce",
+    "shipped_cases",
+    "tabulate",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Literal
 
 from trucewatch.datasets.daily_table import COLUMNS
+from trucewatch.datasets.facts import load
 from trucewatch.datasets.source_file import kind_of
-from trucewatch.datasets.ucdp_ged import facts
 from trucewatch.errors import DatasetError
 
 FileKind = Literal["ucdp-ged", "daily table", "tally"]
@@ -36,8 +36,9 @@ def recognise(path: Path) -> FileKind:
         return "daily table"
     if {"date", "count"} <= columns:
         return "tally"
-    known = set(facts().archive_names()) | set(facts().foreign)
-    if len(columns & known) > 1 or columns & set(facts().foreign) or len(columns) > _FEW_COLUMNS:
+    ged = load("ucdp_ged")
+    known, foreign = set(ged.archive_names()), set(ged.foreign)
+    if len(columns & known) > 1 or columns & foreign or len(columns) > _FEW_COLUMNS:
         return "ucdp-ged"
     raise DatasetError(
         f"is none of the files that can be read; its columns are {_listed(columns)}",

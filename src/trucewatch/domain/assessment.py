@@ -153,6 +153,24 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
+class WashoutVariant:
+    """The same question with another washout: a surge just before a truce flatters the truce.
+
+    Attributes
+    ----------
+    washout_days
+        Days before the window that this variant's baseline leaves out.
+    """
+
+    washout_days: int
+    baseline: DaySpan
+    expected: Interval
+    reduction: Interval
+    probability: Probability
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class MadeBy:
     """What made the answer; the same three give the same bytes again."""
 
@@ -168,7 +186,7 @@ class Assessment:
     Attributes
     ----------
     as_of
-        The last day the answer speaks about.
+        The day as of which the question was asked; nothing that happened later was used.
     text
         One paragraph that can be read aloud.
     reasons
@@ -180,6 +198,8 @@ class Assessment:
         that are left out because they cannot be placed on a day.
     days
         The daily picture, in order.
+    washouts
+        The same question with other washouts, the shortest first.
     events_sources
         Which files to bring where none can be shipped.
     """
@@ -200,5 +220,6 @@ class Assessment:
     data: Provenance | None
     made_by: MadeBy
     days: tuple[AssessedDay, ...] = ()
+    washouts: tuple[WashoutVariant, ...] = ()
     reported: Reported | None = None
     events_sources: tuple[EventsSource, ...] = ()

@@ -5,6 +5,9 @@ from datetime import date
 
 from trucewatch.days import DaySpan
 
+COUNTING_RULE = "events that last at most one day, counted on the day they start"
+"""Which events a daily figure counts, in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class DailyFigure:

@@ -1,0 +1,76 @@
+"""The command ``trucewatch assess``."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+
+def assess(  # noqa: PLR0913 - the question has that many sides, and each has a default
+    case: str,
+    /,
+    *,
+    events: Path | None = None,
+    measure: Literal["events", "deaths"] = "events",
+    as_of: Annotated[str | None, Parameter(allow_leading_hyphen=False)] = None,
+    days: int | None = None,
+    washout: int | None = None,
+    level: float = 0.9,
+    seed: int = 20200222,
+    release: str | None = None,
+    format: Literal["text", "json"] = "text",
+    out: Path | None = None,
+) -> None:
+    """Answer whether violence is lower than it would have been without the truce.
+
+    Parameters
+    ----------
+    case
+        Name of a shipped case (see: trucewatch cases), or a truce file.
+    events
+        A store made by trucewatch collect, UCDP GED as published (CSV, zip or Parquet), a table
+        made by trucewatch tabulate, or a CSV file with the columns date and count (and, if you
+        have them, deaths, place and party). By default what is shipped with the case.
+    measure
+        What is counted; deaths are best estimates.
+    as_of
+        Ask as of this day (YYYY-MM-DD): nothing later is used.
+    days
+        Length of the window from the start of the truce. By default what the truce file says.
+    washout
+        Days before the start that the baseline leaves out. By default what the truce file says.
+    level
+        Of the intervals, and of how sure a verdict must be.
+    seed
+        Of the random draws: the same seed gives the same answer.
+    release
+        Release of UCDP GED, such as 26.1, where the file or store leaves it open.
+    format
+        What is printed.
+    out
+        Also write result.json, the daily table, the chart and report.html into this directory.
+    """
+    from trucewatch.cli.progress import progress
+    from trucewatch.present.json import json_text
+    from trucewatch.present.text import assessment_text
+    from trucewatch.usecases.assess import assess as answer
+
+    with progress() as tell:
+        found = answer(
+            case,
+            events=events,
+            measure=measure,
+            as_of=as_of,
+            days=days,
+            washout=washout,
+            level=level,
+            seed=seed,
+            release=release,
+            progress=tell,
+        )
+    if out is not None:
+        from trucewatch.estimate.effect import VERDICT_RULE
+        from trucewatch.present.outputs import write_outputs
+
+        write_outputs(found, out, verdict_rule=VERDICT_RULE)
+    print(json_text(found) if format == "json" else assessment_text(found), end="")
