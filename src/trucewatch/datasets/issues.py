@@ -19,7 +19,7 @@ from trucewatch.datasets.columns_sql import (
     unreadable,
 )
 from trucewatch.datasets.facts import DatasetFacts
-from trucewatch.datasets.text_table import TextTable
+from trucewatch.datasets.text_table import REJECTS, TextTable
 from trucewatch.days import DaySpan
 
 _LONGEST_VALUE = 200
@@ -71,33 +71,33 @@ class IssueBook:
             SELECT 'rejected', line - {self._table.skipped}, NULL,
                    left(trim(any_value(csv_line), chr(10) || chr(13)), {_LONGEST_VALUE}),
                    CASE min(error_type::VARCHAR) {reasons} ELSE 'cannot be read as CSV' END
-            FROM reject_errors GROUP BY line ORDER BY line
+            FROM {REJECTS} GROUP BY line ORDER BY line
             """
         )
         return self.count("rejected")
 
     def rejected_rows(self) -> None:
         """Add why each row in ``bad`` was rejected, from its text."""
-        both = f"""
-            CREATE TABLE suspect_text AS
+        columns = typed_columns(self._facts, present=set(self._table.published), poison=False)
+        self._connection.execute(
+            f"""
+            CREATE TABLE texts AS
             SELECT * FROM (SELECT row_number() OVER () AS k, * FROM ({self._table.sql_again}))
             SEMI JOIN bad USING (k);
-            CREATE TABLE suspect AS
-            SELECT k, {typed_columns(self._facts, present=set(self._table.published), poison=False)}
-            FROM suspect_text;
+            CREATE TABLE suspect AS SELECT k, {columns}, texts FROM texts;
             """
-        self._connection.execute(both)
+        )
         for column in self._table.published:
-            field, text = self._facts.fields[column], quoted(column)
+            field, text = self._facts.fields[column], _text(column)
             if field.type in NOT_A:
-                self._reject("suspect_text", column, unreadable(field, text), NOT_A[field.type])
+                self._reject(column, unreadable(field, text), NOT_A[field.type])
             if field.needed:
-                self._reject("suspect_text", column, f"{text} IS NULL", "is missing")
+                self._reject(column, f"{text} IS NULL", "is missing")
         for column, broken in broken_rules(self._facts, "rejected"):
             low, high = self._facts.fields[column].within or (0, 0)
-            self._reject("suspect", column, broken, f"is not between {low:.0f} and {high:.0f}")
-        self._reject("suspect", "date_end", "date_end < date_start", "is before date_start")
-        self._reject("suspect", "id", "k IN (FROM repeated)", "repeats the id of an earlier row")
+            self._reject(column, broken, f"is not between {low:.0f} and {high:.0f}")
+        self._reject("date_end", "date_end < date_start", "is before date_start")
+        self._reject("id", "k IN (FROM repeated)", "repeats the id of an earlier row")
 
     def warned_rows(self, covers: DaySpan | None) -> None:
         """Add what is odd about the rows that are kept.
@@ -174,8 +174,9 @@ class IssueBook:
             f"TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)"
         )
 
-    def _reject(self, table: str, column: str, broken: str, reason: str) -> None:
-        self._find("rejected", table, column, (broken, quoted(column), literal(reason)))
+    def _reject(self, column: str, broken: str, reason: str) -> None:
+        sql = (broken, _text(column), literal(reason))
+        self._find("rejected", "suspect", column, sql)
 
     def _warn(
         self,
@@ -198,3 +199,8 @@ class IssueBook:
             f"left(CAST({value} AS VARCHAR), {_LONGEST_VALUE}), {reason} FROM {table} "
             f"WHERE {broken}"
         )
+
+
+def _text(column: str) -> str:
+    """Return the SQL for the text of a column in the table of suspects."""
+    return f"texts.{quoted(column)}"

@@ -15,6 +15,8 @@ from trucewatch.datasets.facts import DatasetFacts
 from trucewatch.datasets.source_file import SourceFile
 from trucewatch.errors import DatasetError
 
+REJECTS = "rejects"
+
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
@@ -24,9 +26,9 @@ class TextTable:
     ----------
     sql
         A SELECT of text columns named as in the archive, in the order of the file. Rows of a CSV
-        file that do not fit its header are left out and listed in ``reject_errors``.
+        file that do not fit its header are left out and listed in the table ``REJECTS``.
     sql_again
-        The same rows without listing what was left out.
+        The same rows, to be read once more.
     published
         For each column of the archive that the file has, its name in the file.
     skipped
@@ -51,16 +53,18 @@ def csv_table(facts: DatasetFacts, source: SourceFile, csv_path: Path) -> TextTa
         f"c{head.columns.index(name)} AS {quoted(column)}" for column, name in published.items()
     )
 
-    def sql(option: str) -> str:
+    # Both readings store what they reject: ignore_errors would skip other rows.
+    def sql(rejects: str) -> str:
         return (
             f"SELECT {kept} FROM read_csv({_path(csv_path)}, columns = {{{types}}}, "
             f"auto_detect = false, header = false, skip = {head.skip}, delim = ',', quote = '\"', "
-            f"escape = '\"', compression = 'none', {option} = true)"
+            f"escape = '\"', compression = 'none', store_rejects = true, "
+            f"rejects_table = '{rejects}', rejects_scan = '{rejects}_scan')"
         )
 
     return TextTable(
-        sql("store_rejects"),
-        sql("ignore_errors"),
+        sql(REJECTS),
+        sql("rejects_again"),
         published,
         head.skip,
         (*((None, note) for note in head.notes), *notes),
