@@ -132,6 +132,8 @@ def _decoded(data: bytes, *, where: str) -> str:
 
 def _contradictions(form: TruceForm) -> Iterator[Problem]:
     """Find what does not go together, though each value is well formed."""
+    if not form.parties:
+        yield Problem(("parties",), "parties is empty", "name at least one")
     yield from _clock_changes(form)
     yield from _twice_used_ids(form)
     start, end = _moments(form)

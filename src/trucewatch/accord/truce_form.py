@@ -5,6 +5,7 @@ The form checks one value at a time; what contradicts something else in the file
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, TypeVar
@@ -50,7 +51,7 @@ def _read(parse: Callable[[str], T]) -> Callable[[object], T]:
 
     def read(value: object) -> T:
         if not isinstance(value, str):
-            raise said("is not a text")
+            raise said("a text belongs here")
         try:
             return parse(value)
         except InputError as error:
@@ -95,15 +96,19 @@ def _moment(text: str) -> datetime:
 
 
 def _one_line(text: str) -> str:
-    """Join a text that was folded over several lines."""
-    return " ".join(text.split())
+    """Join a text that was folded over several lines; refuse what cannot be shown."""
+    line = " ".join(text.split())
+    for character in line:
+        if unicodedata.category(character) in ("Cc", "Cs"):
+            raise said(f"the character {character!a} cannot be shown", "remove it")
+    return line
 
 
 Text = Annotated[str, AfterValidator(_one_line), StringConstraints(min_length=1)]
 Id = Annotated[
     str,
-    AfterValidator(_like(_ID, "an id: small letters, digits and hyphens, as in syria-2016")),
     StringConstraints(max_length=64),
+    AfterValidator(_like(_ID, "an id: small letters, digits and hyphens, as in syria-2016")),
     WithJsonSchema({"type": "string", "pattern": _ID, "maxLength": 64}),
 ]
 Address = Annotated[
@@ -124,7 +129,12 @@ Zone = Annotated[ZoneInfo, PlainValidator(_read(zone)), WithJsonSchema({"type": 
 class Form(BaseModel):
     """A part of a truce file. Unknown keys are errors."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        model_title_generator=lambda form: form.__name__.removesuffix("Form"),
+        field_title_generator=lambda name, _: name.replace("_", " ").capitalize(),
+    )
 
 
 class PlaceForm(Form):
@@ -220,7 +230,9 @@ class TruceForm(Form):
     )
     announced: Day | None = Field(None, description="The day it was announced.")
     place: PlaceForm = Field(description="Where it holds.")
-    parties: tuple[PartyForm, ...] = Field(min_length=1, description="Who is bound by it.")
+    parties: tuple[PartyForm, ...] = Field(
+        description="Who is bound by it: at least one.", json_schema_extra={"minItems": 1}
+    )
     mediators: tuple[Text, ...] = Field((), description="Who brought it about.")
     observers: tuple[Text, ...] = Field((), description="Who watches over it.")
     not_parties: tuple[PartyForm, ...] = Field(

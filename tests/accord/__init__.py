@@ -1,0 +1,1 @@
+"""Tests of truce files and the shipped cases."""
