@@ -5,13 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from present.factory import figure
 from trucewatch import words
 from trucewatch.days import DaySpan
 from trucewatch.domain.assessment import Interval, Measure
 from trucewatch.domain.truce import Bound, FigureUnit
 from trucewatch.present.tables import safe_cell
-
-from .factory import figure
 
 
 @given(st.floats(0, 1))

@@ -89,6 +89,19 @@ def probability(value: float) -> str:
     return f"{value:.3f}".removeprefix("0")
 
 
+def chance(value: float) -> str:
+    """Return a probability in percent, to be read aloud; never as certainty.
+
+    Examples
+    --------
+    >>> chance(0.983), chance(0.9996), chance(0.004)
+    ('98 %', 'more than 99 %', 'less than 1 %')
+    """
+    if value >= 0.995:
+        return "more than 99 %"
+    return "less than 1 %" if value < 0.005 else f"{round(value * 100)} %"
+
+
 def percent(share: float) -> str:
     """Return the size of a share in percent, without sign; 100 only where it is exactly that.
 

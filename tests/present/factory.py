@@ -16,6 +16,7 @@ from trucewatch.domain.assessment import (
     ReportedComparison,
     Stretch,
     Verdict,
+    WashoutVariant,
 )
 from trucewatch.domain.daily import Provenance
 from trucewatch.domain.truce import Bound, EventsSource, FigureUnit, Period, PublishedFigure
@@ -84,6 +85,29 @@ def syria(*, baseline: int = 10, washout: int = 3) -> Assessment:
         ),
         made_by=MadeBy("0.1.0", 20160227, "trucewatch assess syria-2016 --seed 20160227"),
         days=picture(baseline=baseline, washout=washout, window=7),
+        washouts=(
+            variant(0, median=79.0, fall=0.4936708),
+            variant(1, median=75.0, fall=0.4666667),
+        ),
+    )
+
+
+def variant(
+    washout: int,
+    *,
+    median: float,
+    fall: float,
+    low: float = 0.24,
+    verdict: Verdict = Verdict.REDUCED,
+) -> WashoutVariant:
+    """The same question with another washout."""
+    return WashoutVariant(
+        washout_days=washout,
+        baseline=span(START - timedelta(days=10 + washout), 10),
+        expected=Interval(median, median / 2, median * 1.5, 0.9),
+        reduction=Interval(fall, low, 0.66, 0.9),
+        probability=Probability(0.98, 0.015, None),
+        verdict=verdict,
     )
 
 
@@ -99,6 +123,7 @@ def undetermined() -> Assessment:
         probability=Probability(0.41, 0.32, 0.0),
         verdict=Verdict.UNDETERMINED,
         reasons=("Too few events are expected for any verdict.",),
+        washouts=(),
     )
 
 
@@ -242,6 +267,7 @@ def doha() -> Assessment:
         data=None,
         made_by=MadeBy("0.1.0", 1, "trucewatch assess doha-2020"),
         days=(),
+        washouts=(),
         reported=Reported(
             comparisons=(comparison(), _about(), _deaths()),
             alone=(

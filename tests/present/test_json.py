@@ -22,6 +22,7 @@ KEYS = [
     "text",
     "reasons",
     "limits",
+    "washouts",
     "undated_share",
     "data",
     "made_by",

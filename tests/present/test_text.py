@@ -3,11 +3,11 @@ from dataclasses import replace
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from trucewatch.domain.assessment import Assessment, Reported
+from trucewatch.domain.assessment import Assessment, Reported, Verdict
 from trucewatch.domain.truce import EventsSource
 from trucewatch.present.text import assessment_text
 
-from .factory import comparison, doha, hostile, syria, undetermined
+from .factory import comparison, doha, hostile, syria, undetermined, variant
 
 
 @pytest.mark.parametrize("make", [syria, undetermined, doha, hostile])
@@ -22,7 +22,7 @@ def test_no_terminal_codes() -> None:
 
 def test_without_an_agreed_fall_there_is_no_column_for_it() -> None:
     text = assessment_text(replace(syria(), reported=Reported((comparison(),), ())))
-    assert "P(" not in text
+    assert "P(at least" not in text
     assert "Pajhwok   75 a day [1]" in text
 
 
@@ -31,7 +31,7 @@ def test_a_washout_is_named_and_a_command_stays_on_one_line() -> None:
     command = "trucewatch assess " + "x" * 50 + " --seed 1 --out " + "y" * 50
     text = assessment_text(replace(a, made_by=replace(a.made_by, command=command)))
     assert "3 days before the window" in text
-    assert text.endswith(command + "\n")
+    assert f"{command}\n" in text
 
 
 def test_no_limits_no_note_no_share() -> None:
@@ -40,3 +40,18 @@ def test_no_limits_no_note_no_share() -> None:
     text = assessment_text(a)
     assert text.endswith("trucewatch assess syria-2016 --events 'my events.csv'\n")
     assert "left out" not in text
+
+
+def test_a_verdict_that_rests_on_the_last_days_says_so() -> None:
+    a = syria()
+    other = variant(1, median=54.0, fall=0.259, low=-0.48, verdict=Verdict.UNDETERMINED)
+    text = assessment_text(replace(a, washouts=(*a.washouts[:1], other)))
+    assert "reduced; depends on the washout" in text
+    assert "1 day    54 (27 to 81)   26 % fewer (from 48 % more to 66 % fewer)" in text
+    assert "depends on the washout" not in assessment_text(a)
+
+
+def test_a_figure_taken_at_its_word_says_so() -> None:
+    pair = replace(comparison(), caveat="Taken at its word.")
+    text = assessment_text(replace(syria(), reported=Reported((pair,), ())))
+    assert "\n    Taken at its word.\n" in text

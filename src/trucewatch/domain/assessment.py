@@ -132,6 +132,8 @@ class ReportedComparison:
         Probability that the fall is at least the agreed one; None as above.
     why_no_interval
         The reason where there is none.
+    caveat
+        What was assumed for the interval, such as that a rounded figure is taken at its word.
     """
 
     first: PublishedFigure
@@ -142,6 +144,7 @@ class ReportedComparison:
     ratio_interval: Interval | None
     at_least_threshold: float | None
     why_no_interval: str | None
+    caveat: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,3 +226,8 @@ class Assessment:
     washouts: tuple[WashoutVariant, ...] = ()
     reported: Reported | None = None
     events_sources: tuple[EventsSource, ...] = ()
+
+    @property
+    def depends_on_washout(self) -> bool:
+        """Whether another washout gives another verdict."""
+        return any(variant.verdict is not self.verdict for variant in self.washouts)

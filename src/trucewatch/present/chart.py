@@ -24,6 +24,7 @@ from trucewatch.present.chart_style import (
     headline,
     rows,
 )
+from trucewatch.present.figures import verdict
 
 if TYPE_CHECKING:
     import altair as alt
@@ -94,14 +95,14 @@ def _title(a: Assessment) -> str:
 
 def _subtitle(a: Assessment) -> list[str]:
     """Return the verdict with its numbers, and the source."""
-    verdict = f"Verdict: {a.verdict.value}"
+    text = f"Verdict: {verdict(a)}"
     if a.reduction and a.probability:
         sure = words.probability(a.probability.reduced)
-        verdict += f". {words.reduction(a.reduction)}; probability of a reduction {sure}"
+        text += f". {words.reduction(a.reduction)}; probability of a reduction {sure}"
     source = (
         f". Source: {words.clean(a.data.dataset)} {words.clean(a.data.release)}" if a.data else ""
     )
-    return [verdict, f"{words.span(a.question.window)}{source}"]
+    return [text, f"{words.span(a.question.window)}{source}"]
 
 
 def _band_name(a: Assessment) -> str:

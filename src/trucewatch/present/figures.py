@@ -42,8 +42,41 @@ def answer_rows(a: Assessment) -> list[Row]:
         text = f"{words.reduction(a.reduction)}; {words.level(a.reduction)}"
         rows.append(Row("reduction", text))
     rows += _probability_rows(a)
-    rows.append(Row("verdict", a.verdict.value))
+    rows.append(Row("verdict", verdict(a)))
     return rows + [Row("why", words.clean(reason)) for reason in a.reasons]
+
+
+def verdict(a: Assessment) -> str:
+    """Return the verdict, and whether it stands with other washouts."""
+    return f"{a.verdict.value}{'; depends on the washout' if a.depends_on_washout else ''}"
+
+
+class WashoutLine(NamedTuple):
+    """The answer with another washout, in words."""
+
+    washout: str
+    expected: str
+    reduction: str
+    probability: str
+    verdict: str
+
+
+WASHOUT_HEAD = WashoutLine("washout", "expected", "reduction", "P(reduced)", "verdict")
+
+
+def washout_lines(a: Assessment) -> list[WashoutLine]:
+    """Return a line for each washout that was tried."""
+    return [
+        WashoutLine(
+            words.days(variant.washout_days) if variant.washout_days else "none",
+            f"{words.number(variant.expected.median)} "
+            f"({words.number(variant.expected.low)} to {words.number(variant.expected.high)})",
+            words.reduction(variant.reduction),
+            words.probability(variant.probability.reduced),
+            variant.verdict.value,
+        )
+        for variant in a.washouts
+    ]
 
 
 def _probability_rows(a: Assessment) -> list[Row]:

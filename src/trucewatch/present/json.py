@@ -19,6 +19,7 @@ from trucewatch.domain.assessment import (
     Question,
     Reported,
     ReportedComparison,
+    WashoutVariant,
 )
 from trucewatch.domain.daily import Provenance
 from trucewatch.domain.truce import EventsSource, PublishedFigure
@@ -51,6 +52,7 @@ def assessment_json(a: Assessment) -> dict[str, Any]:
         "text": a.text,
         "reasons": list(a.reasons),
         "limits": list(a.limits),
+        "washouts": [_washout(variant) for variant in a.washouts],
         "undated_share": _decimals(a.undated_share, 4),
         "data": _data(a.data),
         "made_by": {
@@ -112,6 +114,17 @@ def _interval(interval: Interval | None, *, decimals: int) -> dict[str, Any] | N
     }
 
 
+def _washout(variant: WashoutVariant) -> dict[str, Any]:
+    return {
+        "washout_days": variant.washout_days,
+        "baseline": {**_span(variant.baseline), "days": variant.baseline.days},
+        "expected": _interval(variant.expected, decimals=1),
+        "reduction": _interval(variant.reduction, decimals=4),
+        "probability": _probability(variant.probability),
+        "verdict": variant.verdict.value,
+    }
+
+
 def _ratio_interval(interval: Interval | None) -> dict[str, Any] | None:
     if interval is None:
         return None
@@ -166,6 +179,7 @@ def _comparison(pair: ReportedComparison) -> dict[str, Any]:
         "ratio_interval": _ratio_interval(pair.ratio_interval),
         "at_least_threshold": _decimals(pair.at_least_threshold, 4),
         "why_no_interval": pair.why_no_interval,
+        "caveat": pair.caveat,
     }
 
 

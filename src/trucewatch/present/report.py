@@ -11,11 +11,14 @@ from markupsafe import Markup
 from trucewatch import words
 from trucewatch.domain.assessment import Assessment
 from trucewatch.present.figures import (
+    WASHOUT_HEAD,
     answer_rows,
     at_least,
     made_by_rows,
     question_rows,
     source_rows,
+    verdict,
+    washout_lines,
 )
 from trucewatch.present.reported import panel
 from trucewatch.present.tables import daily_rows
@@ -54,6 +57,9 @@ def report_html(a: Assessment, chart_svg: str | None, *, verdict_rule: str | Non
         question=question_rows(a),
         source=source_rows(a),
         made_by=made_by_rows(a),
+        verdict=verdict(a),
+        washouts=washout_lines(a),
+        washout_head=WASHOUT_HEAD,
         reported=panel(a.reported) if a.reported else None,
         days=daily_rows(a),
         verdict_rule=verdict_rule,

@@ -27,7 +27,7 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ComparisonLine:
-    """Two figures of one claimant, ready to print; ``remark`` says why there is no interval."""
+    """Two figures of one claimant, ready to print; ``remark`` says what its interval lacks."""
 
     claimant: str
     first: Cell
@@ -131,8 +131,15 @@ def _comparison_line(
         ratio=words.number(pair.ratio),
         interval=ratio_interval(pair),
         at_least=NONE if sure is None else words.probability(sure),
-        remark=words.clean(pair.why_no_interval) if pair.why_no_interval else None,
+        remark=_remark(pair),
     )
+
+
+def _remark(pair: ReportedComparison) -> str | None:
+    """Say why there is no interval, or what it assumes."""
+    if pair.why_no_interval:
+        return f"no interval: {words.clean(pair.why_no_interval)}"
+    return words.clean(pair.caveat) if pair.caveat else None
 
 
 def _note(figure: PublishedFigure, number: int) -> Note:

@@ -8,12 +8,14 @@ from trucewatch import words
 from trucewatch.domain.assessment import Assessment
 from trucewatch.domain.truce import EventsSource
 from trucewatch.present.figures import (
+    WASHOUT_HEAD,
     Row,
     answer_rows,
     at_least,
     made_by_rows,
     question_rows,
     source_rows,
+    washout_lines,
 )
 from trucewatch.present.reported import ComparisonLine, MeasureGroup, Panel, panel
 
@@ -38,6 +40,8 @@ def assessment_text(a: Assessment) -> str:
     rows = [*answer_rows(a), *question_rows(a), *source_rows(a, digest=_DIGEST)]
     rows += [Row("limit", words.clean(limit)) for limit in a.limits]
     parts = [wrapped(words.clean(a.text)), table([*rows, *made_by_rows(a)])]
+    if a.washouts:
+        parts.append(washouts_text(a))
     if a.reported:
         parts.append(reported_text(panel(a.reported), threshold=a.question.threshold))
     parts += [bring(source, truce=a.truce) for source in a.events_sources]
@@ -96,6 +100,12 @@ def columns(rows: Iterable[Sequence[str]]) -> list[str]:
     return [line.rstrip() for line in padded]
 
 
+def washouts_text(a: Assessment) -> str:
+    """Return the answer with other washouts as a table."""
+    head = "With other washouts: days just before the start that the baseline leaves out."
+    return "\n".join([wrapped(head), *columns([WASHOUT_HEAD, *washout_lines(a)])])
+
+
 def reported_text(view: Panel, *, threshold: float | None) -> str:
     """Return the panel of published figures with its numbered sources."""
     head = "Published figures; a ratio is the later daily rate divided by the earlier one."
@@ -131,7 +141,7 @@ def _comparisons(lines: Sequence[ComparisonLine], *, threshold: float | None) ->
     for row, line in zip(rows, lines, strict=True):
         out.append(row)
         if line.remark:
-            out.append(wrapped(f"no interval: {line.remark}", indent="    "))
+            out.append(wrapped(line.remark, indent="    "))
     return out
 
 

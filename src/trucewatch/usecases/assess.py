@@ -27,7 +27,7 @@ from trucewatch.panel.series import DailySeries, daily_series
 from trucewatch.usecases.evidence import Evidence, Progress, gather
 from trucewatch.usecases.question import Asked, baseline, question
 from trucewatch.usecases.reported import reported
-from trucewatch.usecases.wording import depends_on_washout, no_data_paragraph, paragraph
+from trucewatch.usecases.wording import no_data_paragraph, other_verdicts, paragraph
 
 DEFAULT_SEED = 20200222
 DEFAULT_LEVEL = 0.9
@@ -192,7 +192,6 @@ def _answer(
     span = DaySpan(what.baseline.start, what.window.end)
     observed = int(series.part(what.window).sum())
     data = replace(evidence.provenance, rows=evidence.rows_used(span))
-    depends = depends_on_washout(found.verdict, what, washouts)
     return Assessment(
         truce=truce.id,
         name=truce.name,
@@ -204,7 +203,7 @@ def _answer(
         probability=found.probability,
         verdict=found.verdict,
         text=paragraph(truce, what, observed, found, data, washouts),
-        reasons=(*found.reasons, depends) if depends else found.reasons,
+        reasons=(*found.reasons, *other_verdicts(found.verdict, washouts)),
         limits=evidence.limits,
         undated_share=evidence.undated_share(span),
         data=data,

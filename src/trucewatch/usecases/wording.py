@@ -39,27 +39,38 @@ def paragraph(
         _probabilities(question, found),
         _VERDICTS[found.verdict],
         *(found.reasons if found.verdict is Verdict.UNDETERMINED else ()),
+        _rests_on_last_days(found.verdict, question, washouts),
         _short_baseline(truce, question, data),
-        depends_on_washout(found.verdict, question, washouts),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def depends_on_washout(
+def other_verdicts(verdict: Verdict, washouts: Sequence[WashoutVariant]) -> tuple[str, ...]:
+    """Return a sentence for each other verdict that other washouts give."""
+    others: dict[Verdict, list[str]] = {}
+    for variant in washouts:
+        if variant.verdict is not verdict:
+            others.setdefault(variant.verdict, []).append(str(variant.washout_days))
+    return tuple(
+        f"With a washout of {_and(lengths, 'or')} day{'' if lengths == ['1'] else 's'} the verdict "
+        f"is {other.value}."
+        for other, lengths in others.items()
+    )
+
+
+def _rests_on_last_days(
     verdict: Verdict, question: Question, washouts: Sequence[WashoutVariant]
 ) -> str:
     """Say where another washout would give another verdict; empty where none does."""
-    other = [variant for variant in washouts if variant.verdict is not verdict]
-    if not other:
+    others = other_verdicts(verdict, washouts)
+    if not others:
         return ""
-    first = other[0]
-    given = f"a washout of {words.days(question.washout_days)}" if question.washout_days else "none"
-    lengths = _and([words.days(variant.washout_days) for variant in other])
+    first = next(variant for variant in washouts if variant.verdict is not verdict)
     return (
-        f"This depends on the days just before the start: with a washout of {lengths} instead of "
-        f"{given} the verdict is not the same. With {words.days(first.washout_days)} about "
-        f"{words.counted(first.expected.median, question.measure)} would have been expected, "
-        f"which is {words.reduction(first.reduction)}: {first.verdict.value}."
+        "But this rests on the days just before the start. "
+        f"{' '.join(others)} With {words.days(first.washout_days)}, about "
+        f"{words.counted(first.expected.median, question.measure)} would have been expected: "
+        f"{words.reduction(first.reduction)}."
     )
 
 
@@ -68,8 +79,8 @@ def no_data_paragraph(
 ) -> str:
     """Say that nothing was there to count, what to bring, and what others published."""
     sentences = [
-        f"Whether violence fell in {_what(truce, question)} cannot be measured here: no day-level "
-        "events are shipped for it."
+        f"{truce.name}, {_window(question)}: whether violence fell cannot be measured here, as no "
+        "day-level events are shipped."
     ]
     if sources:
         sentences.append(f"Bring {sources[0].file} from {sources[0].url} to measure it.")
@@ -88,37 +99,36 @@ def no_data_paragraph(
     return " ".join(sentences)
 
 
-def _what(truce: Truce, question: Question) -> str:
-    days = words.days(question.window.days)
-    return f"the first {days} of the truce ({truce.name}, {words.span(question.window)})"
-
-
 def _observed(truce: Truce, question: Question, observed: int, data: Provenance) -> str:
     source = _SOURCES.get(data.dataset, data.dataset)
-    sides = _and(question.parties)
     return (
-        f"In {_what(truce, question)}, {source} {data.release} records "
-        f"{words.counted(observed, question.measure)} in {question.place} in the violence between "
-        f"{sides}."
+        f"{truce.name}, {_window(question)}: {source} {data.release} records "
+        f"{words.counted(observed, question.measure)} between the parties."
     )
 
 
+def _window(question: Question) -> str:
+    days = question.window.days
+    first = "the first day" if days == 1 else f"the first {words.days(days)}"
+    return f"{first} ({words.span(question.window)})"
+
+
 def _expected(question: Question, found: Effect) -> str:
-    noun = words.counted(found.expected.median, question.measure)
     low, high = words.number(found.expected.low), words.number(found.expected.high)
     return (
-        f"Had the {words.days(question.baseline.days)} before it gone on, about {noun} would have "
-        f"been expected ({low} to {high}, {words.level(found.expected)}): "
-        f"{words.reduction(found.reduction)}."
+        f"Had the {words.days(question.baseline.days)} before gone on as they were, about "
+        f"{words.number(found.expected.median)} would have been expected ({low} to {high}, "
+        f"{words.level(found.expected)}): {words.reduction(found.reduction)}."
     )
 
 
 def _probabilities(question: Question, found: Effect) -> str:
-    text = f"The probability that violence fell is {words.probability(found.probability.reduced)}"
+    fell = words.chance(found.probability.reduced)
+    text = f"The probability that violence fell is {fell}"
     agreed = found.probability.at_least_threshold
     if agreed is not None and question.threshold is not None:
         share = words.percent(question.threshold)
-        text += f", and that it fell by at least the agreed {share} %, {words.probability(agreed)}"
+        text += f"; that it fell by at least the agreed {share} %, {words.chance(agreed)}"
     return f"{text}."
 
 
@@ -139,5 +149,5 @@ def _claim(pair: ReportedComparison) -> str:
     )
 
 
-def _and(names: Sequence[str]) -> str:
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+def _and(names: Sequence[str], word: str = "and") -> str:
+    return f" {word} ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
