@@ -110,6 +110,7 @@ def row(world: World, n: int, d: dict[str, int]) -> list[object]:
         -90 + (town * 104_729 % 2**21) / 9e3,
     )
     best = d["a"] + d["b"] + d["civilians"] + d["unknown"]
+    low = best + 1 if n % 82 == 0 else max(best - d["more"] % 3, 0)  # some break the order
     witness = world.sentences[d["text"]]
     if d["text"] % 60 == 0:
         witness = f"{witness}\n{world.sentences[d['text'] - 1]}"
@@ -119,12 +120,12 @@ def row(world: World, n: int, d: dict[str, int]) -> list[object]:
         conflict + 200, conflict + 200, names[0], conflict + 900, conflict + 900, names[1],
         country + 100, country + 100, a, conflict + 3_000, conflict + 3_000, b,
         d["sources"], *sources(world, d["sources"], d["text"], end), witness,
-        d["where"], world.towns[town], f"{world.towns[town]}, {admin} ({witness[:40]})", admin,
+        d["where"], world.towns[town], f"{world.towns[town]}, {admin}", admin,
         f"{world.towns[town % 700]} district", round(latitude, 6), round(longitude, 6),
         f"POINT ({longitude:.6f} {latitude:.6f})", 100_000 + town, world.countries[country],
         country + 2, REGIONS[country % 5], d["clarity"], 1 + (d["length"] > 0) + (d["length"] > 1),
         f"{start} 00:00:00.000", f"{end} 00:00:00.000", d["a"], d["b"], d["civilians"],
-        d["unknown"], best, best + d["more"], max(best - d["more"] % 3, 0), country + 2, "",
+        d["unknown"], best, best + d["more"], low, country + 2, "",
     ]  # fmt: skip
 
 
