@@ -9,12 +9,16 @@ Two ideas that must not be confused:
 Both are half-open: the start belongs to them, the end does not.
 """
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from trucewatch.errors import InputError
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python also reads weeks such as 2016-W09-1
 
 
 def zone(name: str) -> ZoneInfo:
@@ -52,11 +56,9 @@ def parse_day(text: str) -> date:
     >>> parse_day("2016-02-27")
     datetime.date(2016, 2, 27)
     """
-    try:
-        if len(text) == 10:
+    with suppress(ValueError):
+        if _DAY.fullmatch(text):
             return date.fromisoformat(text)
-    except ValueError:
-        pass
     raise InputError(f"{text!r} is not a date", remedy="write a date as YYYY-MM-DD")
 
 

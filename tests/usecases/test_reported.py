@@ -63,22 +63,22 @@ def test_without_an_agreed_fall_there_is_no_probability_of_it() -> None:
         (
             {},
             {"bound": Bound.AT_LEAST},
-            'the later figure is given as "at least", not exactly',
+            'the later figure is given as "at least"',
         ),
         (
-            {"bound": Bound.ABOUT},
-            {"bound": Bound.ABOUT},
-            'both figures are given as "about", not exactly',
+            {"bound": Bound.AT_MOST},
+            {"bound": Bound.AT_MOST},
+            'both figures are given as "at most"',
         ),
         (
-            {"bound": Bound.ABOUT},
+            {"bound": Bound.AT_LEAST},
             {"unit": FigureUnit.PER_DAY},
-            'the earlier figure is given as "about", not exactly, '
+            'the earlier figure is given as "at least", '
             "the later figure is given per day, not as a count",
         ),
     ],
 )
-def test_what_is_no_exact_count_gets_a_reason(
+def test_what_is_no_count_gets_a_reason(
     first: dict[str, Bound | FigureUnit], second: dict[str, Bound | FigureUnit], why: str
 ) -> None:
     figures = replace(figure(300), **first), replace(figure(18, Period.DURING), **second)
@@ -135,6 +135,17 @@ def test_a_truce_without_figures() -> None:
     assert (panel.comparisons, panel.alone) == ((), ())
 
 
+def test_a_rounded_count_is_taken_at_its_word_and_that_is_said() -> None:
+    figures = replace(figure(300), bound=Bound.ABOUT), figure(18, Period.DURING)
+    (pair,) = reported(truce(*figures), level=0.9).comparisons
+    assert pair.ratio_interval is not None
+    assert pair.caveat == (
+        'taken at its word for the interval: the earlier figure is given as "about"'
+    )
+    (exact,) = reported(truce(figure(300), figure(18, Period.DURING)), level=0.9).comparisons
+    assert exact.caveat is None
+
+
 def test_refuses_a_level_that_is_none() -> None:
     with pytest.raises(QuestionError, match="level"):
         reported(truce(figure(300), figure(18, Period.DURING)), level=90)
@@ -145,7 +156,9 @@ def test_doha() -> None:
     panel = reported(case, level=0.9)
     pajhwok = panel.comparisons[0]
     assert (pajhwok.per_day_first, pajhwok.per_day_second) == (75, 4.5)
-    assert pajhwok.why_no_interval
+    assert pajhwok.ratio_interval is not None
+    assert pajhwok.ratio_interval.high < 0.2
+    assert pajhwok.caveat
     compared = {id(one) for pair in panel.comparisons for one in (pair.first, pair.second)}
     assert len(compared) + len(panel.alone) == len(case.figures)
     for pair in panel.comparisons:

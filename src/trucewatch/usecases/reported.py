@@ -5,6 +5,7 @@ averaged or added up.
 """
 
 import math
+from collections.abc import Callable
 
 from trucewatch.domain.assessment import Interval, Reported, ReportedComparison
 from trucewatch.domain.truce import (
@@ -69,15 +70,17 @@ def reported(truce: Truce, *, level: float) -> Reported:
 def _compare(
     first: PublishedFigure, second: PublishedFigure, threshold: Threshold | None, level: float
 ) -> ReportedComparison:
-    """Set two figures side by side, with an interval where both are exact counts."""
-    why_not = _why_no_interval(first, second)
+    """Set two figures side by side, with an interval where both are counts."""
+    why_not = _told(first, second, _why_no_count)
     before, after = _per_day(first), _per_day(second)
-    interval = sure = None
+    interval = sure = caveat = None
     if not why_not:
         counts = (int(first.value), first.window.days, int(second.value), second.window.days)
         exact = rate_ratio(*counts, level=level)
         interval = Interval(exact.ratio, exact.low, exact.high, level)
         sure = probability_fall(*counts, fall=threshold.fall) if threshold else None
+        vague = _told(first, second, _why_rough)
+        caveat = f"taken at its word for the interval: {vague}" if vague else None
     return ReportedComparison(
         first=first,
         second=second,
@@ -87,6 +90,7 @@ def _compare(
         ratio_interval=interval,
         at_least_threshold=sure,
         why_no_interval=why_not,
+        caveat=caveat,
     )
 
 
@@ -102,19 +106,26 @@ def _ratio(second: float, first: float) -> float:
     return math.inf if second else math.nan
 
 
-def _why_no_interval(first: PublishedFigure, second: PublishedFigure) -> str | None:
-    """Say in plain words why there can be no interval; None where there can."""
-    earlier, later = _vague(first), _vague(second)
+def _told(
+    first: PublishedFigure, second: PublishedFigure, why: Callable[[PublishedFigure], str | None]
+) -> str | None:
+    """Say in plain words what is the matter with either figure; None where nothing is."""
+    earlier, later = why(first), why(second)
     if earlier == later:
         return f"both figures are {earlier}" if earlier else None
     told = {"earlier": earlier, "later": later}
     return ", ".join(f"the {which} figure is {how}" for which, how in told.items() if how)
 
 
-def _vague(figure: PublishedFigure) -> str | None:
-    """Say why a figure is not an exact count; None if it is one."""
+def _why_no_count(figure: PublishedFigure) -> str | None:
+    """Say why a figure cannot be taken for a count; None if it can."""
     if figure.unit is FigureUnit.PER_DAY:
         return "given per day, not as a count"
-    if figure.bound is not Bound.EXACT:
-        return f'given as "{figure.bound.value}", not exactly'
+    if figure.bound in (Bound.AT_LEAST, Bound.AT_MOST):
+        return f'given as "{figure.bound.value}"'
     return None
+
+
+def _why_rough(figure: PublishedFigure) -> str | None:
+    """Say that a count was not stated exactly."""
+    return 'given as "about"' if figure.bound is Bound.ABOUT else None

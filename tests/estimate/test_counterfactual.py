@@ -1,0 +1,153 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import gamma, nbinom
+
+import trucewatch
+from trucewatch.errors import QuestionError
+from trucewatch.estimate.counterfactual import compiles_first, counterfactual
+
+STEADY = np.random.default_rng(5).poisson(6, 180)
+
+
+def test_the_public_function_is_this_one() -> None:
+    assert trucewatch.counterfactual is counterfactual
+
+
+def test_the_shape_of_the_answer() -> None:
+    found = counterfactual(STEADY, 7, seed=1, draws=500, gap=2)
+    assert found.draws.shape == (500,)
+    assert np.issubdtype(found.draws.dtype, np.integer)
+    assert found.daily.shape == (500, 9)
+    assert found.baseline_bands().shape == (3, 180)
+    assert found.daily_bands().shape == (3, 9)
+    np.testing.assert_array_equal(found.draws, found.daily[:, 2:].sum(axis=1))
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_does_not() -> None:
+    first, again = (counterfactual(STEADY, 7, seed=3).daily for _ in range(2))
+    assert first.tobytes() == again.tobytes()
+    assert first.tobytes() != counterfactual(STEADY, 7, seed=4).daily.tobytes()
+
+
+def test_a_steady_war_goes_on_as_it_was() -> None:
+    found = counterfactual(STEADY, 7, seed=1)
+    assert found.median == pytest.approx(42, abs=4)
+    low, high = found.interval()
+    assert 24 <= low < 42 < high <= 62
+    wide = found.interval(0.99)
+    assert wide[0] < low
+    assert high < wide[1]
+
+
+def test_the_last_weeks_count_more_than_the_first() -> None:
+    rising = np.r_[np.full(90, 1), np.full(60, 12)]
+    assert counterfactual(rising, 7, seed=1).median > 50
+    assert counterfactual(rising[::-1], 7, seed=1).median < 25
+
+
+def test_a_bursty_war_is_less_certain_than_a_steady_one() -> None:
+    bursty = np.where(np.arange(180) % 12 == 0, 72, 0)
+    steady = np.full(180, 6)
+    widths = [np.diff(counterfactual(y, 7, seed=1).interval())[0] for y in (bursty, steady)]
+    assert widths[0] > 2 * widths[1]
+
+
+def test_farther_days_are_less_certain() -> None:
+    def width(gap: int) -> int:
+        low, high = counterfactual(STEADY, 7, seed=1, gap=gap).interval()
+        return high - low
+
+    assert width(60) > width(0)
+
+
+@pytest.mark.parametrize("n", [28, 180])
+def test_after_silence_the_answer_is_exact(n: int) -> None:
+    """A Poisson rate with Jeffreys' prior: the total is negative binomial in closed form."""
+    found = counterfactual(np.zeros(n), 7, seed=1, draws=200_000)
+    exact = nbinom(0.5, n / (n + 7))
+    for count in range(4):
+        assert np.mean(found.draws == count) == pytest.approx(exact.pmf(count), abs=0.003)
+    low, middle, high = found.baseline_bands(0.8)[:, 0]
+    rates = gamma(0.5, scale=1 / n).ppf([0.1, 0.5, 0.9])
+    np.testing.assert_allclose([low, middle, high], rates, rtol=0.05)
+
+
+def test_one_event_in_a_silence_is_close_to_the_exact_answer() -> None:
+    found = counterfactual(np.r_[np.zeros(100), 1, np.zeros(79)], 7, seed=1)
+    assert np.mean(found.draws == 0) == pytest.approx(nbinom(1.5, 180 / 187).pmf(0), abs=0.05)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.integers(0, 50), min_size=28, max_size=90),
+    st.integers(1, 30),
+    st.integers(0, 10),
+)
+def test_never_below_zero_and_always_finite(counts: list[int], days: int, gap: int) -> None:
+    found = counterfactual(counts, days, seed=1, draws=200, gap=gap)
+    assert found.draws.min() >= 0
+    low, high = found.interval()
+    assert low <= found.median <= high
+    bands = found.baseline_bands()
+    assert np.isfinite(bands).all()
+    assert (np.diff(bands, axis=0) >= 0).all()
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sampled_from([0, 1, 90_000]), min_size=28, max_size=60))
+def test_wild_counts_do_not_break_it(counts: list[int]) -> None:
+    found = counterfactual(counts, 7, seed=1, draws=200)
+    assert found.draws.min() >= 0
+
+
+@pytest.mark.parametrize(
+    ("counts", "options", "said"),
+    [
+        ([1] * 27, {}, "the baseline has 27 days; at least 28 days before the window are needed"),
+        ([1] * 30 + [-1], {}, "-1.0 on day 31 of the baseline is not a daily count"),
+        ([1] * 30 + [0.5], {}, "0.5 on day 31"),
+        ([1] * 30 + [np.nan], {}, "nan on day 31"),
+        ([1] * 30 + [100_001], {}, "100001.0 on day 31"),
+        ([[1] * 30], {}, "2 dimensions"),
+        (["x"] * 30, {}, "not numbers"),
+        ([1] * 30, {"days": 0}, "days is 0; give 1 to 3660"),
+        ([1] * 30, {"days": 1.5}, "days is 1.5"),
+        ([1] * 30, {"draws": 99}, "draws is 99"),
+        ([1] * 30, {"gap": -1}, "gap is -1"),
+        ([1] * 30, {"seed": -1}, "seed is -1"),
+        ([1] * 30, {"level": 1.0}, "the level is 1.0; give one between 0 and 1"),
+        ([1] * 30, {"level": 0.0}, "the level is 0.0"),
+    ],
+)
+def test_what_cannot_be_answered(counts: object, options: dict[str, float], said: str) -> None:
+    with pytest.raises(QuestionError) as caught:
+        counterfactual(counts, **{"days": 7, "seed": 1, **options})  # type: ignore[arg-type]
+    assert said in str(caught.value)
+
+
+def test_a_level_of_the_interval_is_checked() -> None:
+    with pytest.raises(QuestionError):
+        counterfactual(STEADY, 7, seed=1).interval(2.0)
+
+
+def test_it_is_known_whether_the_kernel_has_to_be_compiled(tmp_path: Path) -> None:
+    code = (
+        "from trucewatch.estimate.counterfactual import compiles_first, counterfactual\n"
+        "print(compiles_first()); counterfactual([1] * 28, 7, seed=1); print(compiles_first())"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"NUMBA_CACHE_DIR": str(tmp_path), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.split() == ["True", "False"]
+    counterfactual([1] * 28, 7, seed=1)
+    assert not compiles_first()
