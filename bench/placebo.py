@@ -5,7 +5,7 @@ daily counts for every dyad and governorate, and for every governorate, with at 
 forecast origins at day 180, 200, 220, ...; baseline the 180 days before; window the next 7 days;
 windows with fewer than 10 events in the baseline are skipped. The total of the window is scored.
 
-    python bench/placebo.py GED_FILE [--release R]
+    python -m bench.placebo GED_FILE [--release R]
 """
 
 import argparse
@@ -134,24 +134,24 @@ def _share(low: float, high: float, tail: float) -> float:
     return _below(low, high, 1 - tail) - _below(low, high, tail)
 
 
-def run(path: Path, release: str | None) -> dict[str, dict[str, float]]:
-    """Score every forecast on the same windows."""
+def placebo_windows(path: Path, release: str | None) -> list[tuple[Counts, int]]:
+    """Return the windows of the protocol."""
     with open_events(path, release=release) as (events, _):
         figures = daily_figures(events, Selection())
-    all_counts = series(figures)
-    given = list(windows(all_counts))
-    print(f"{len(all_counts)} series, {len(given)} windows")
+    return list(windows(series(figures)))
+
+
+def run(path: Path, release: str | None) -> dict[str, dict[str, float]]:
+    """Score every forecast on the same windows."""
+    given = placebo_windows(path, release)
+    print(f"{len(given)} windows")
     model(given[0][0], 0)  # compile before the clock runs
     return {name: score(given, forecast) for name, forecast in FORECASTS.items()}
 
 
-def main() -> None:
-    """Run from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--release")
-    given = parser.parse_args()
-    scores = run(given.file, given.release)
+def report(path: Path, release: str | None) -> None:
+    """Score every forecast and print the table."""
+    scores = run(path, release)
     columns = list(next(iter(scores.values())))
     print(f"{'':18}" + "".join(f"{column:>13}" for column in columns))
     for name, row in scores.items():
@@ -159,4 +159,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--release")
+    given = parser.parse_args()
+    report(given.file, given.release)

@@ -1,0 +1,37 @@
+"""Run every benchmark: ``python -m bench [--ged FILE --release R]``."""
+
+import argparse
+import os
+import platform
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench import collect, placebo, processes, series
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--ged", type=Path, help="UCDP GED with Syria, 2016 to 2019, for P1")
+    parser.add_argument("--release", help="its release")
+    given = parser.parse_args()
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    print(
+        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {memory:.0f} GiB, "
+        f"{platform.system()}, Python {platform.python_version()}"
+    )
+    print("\n## Whole processes\n")
+    processes.main()
+    print("\n## One estimate after another\n")
+    series.main()
+    print("\n## Collecting a file of the size of UCDP GED 26.1\n")
+    collect.main()
+    print("\n## Placebo windows, protocol P1\n")
+    if given.ged is None:
+        print("left out: name the file of events with --ged")
+    else:
+        placebo.report(given.ged, given.release)
+
+
+if __name__ == "__main__":
+    main()
