@@ -111,6 +111,23 @@ def test_a_place_that_cannot_be_made_is_the_stores_fault(archive: Archive) -> No
         put(archive, intake())
 
 
+def test_a_release_that_cannot_be_moved_into_its_place(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(18, "Invalid cross-device link")
+
+    monkeypatch.setattr(Path, "rename", _only_for_directories(refuse))
+    with pytest.raises(StoreError, match="cannot be written: Invalid cross-device link"):
+        put(archive, intake())
+    assert archive.releases() == []
+
+
+def _only_for_directories(instead: Callable[..., None]) -> Callable[..., object]:
+    rename = Path.rename
+    return lambda path, to: instead() if path.is_dir() else rename(path, to)
+
+
 @pytest.mark.parametrize("release", ["..", "", "a/b", ".hidden"])
 def test_names_that_would_lead_elsewhere(release: str, archive: Archive) -> None:
     with pytest.raises(StoreError, match="cannot name a release"):

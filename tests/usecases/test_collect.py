@@ -15,6 +15,7 @@ import duckdb
 import pytest
 
 from ged_rows import csv_text, row, rows, write_csv, write_parquet, write_zip
+from trucewatch.datasets import conversion
 from trucewatch.datasets.ucdp_ged import facts
 from trucewatch.domain.intake import Issue
 from trucewatch.errors import DatasetError, StoreError
@@ -166,6 +167,17 @@ def test_a_full_disk_leaves_the_store_as_it_was(
     )
     assert contents(store) == before
     assert sorted(path.name for path in store.iterdir()) == ["trucewatch.duckdb", "ucdp-ged"]
+
+
+def test_trouble_with_writing_is_the_stores(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise duckdb.IOException("Could not write: No space left on device")
+
+    monkeypatch.setattr(conversion, "_convert", fail)
+    with pytest.raises(StoreError, match="the disk is full"):
+        collect("ucdp-ged", write_csv(tmp_path / "ged261.csv", rows(1)), store=tmp_path / "s")
 
 
 def _many_rows() -> list[dict[str, str]]:
