@@ -1,5 +1,6 @@
 """The command ``trucewatch assess``."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -72,5 +73,6 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
         from trucewatch.estimate.effect import VERDICT_RULE
         from trucewatch.present.outputs import write_outputs
 
-        write_outputs(found, out, verdict_rule=VERDICT_RULE)
+        written = write_outputs(found, out, verdict_rule=VERDICT_RULE)
+        print(f"trucewatch: wrote {len(written)} files to {out}", file=sys.stderr)
     print(json_text(found) if format == "json" else assessment_text(found), end="")

@@ -21,6 +21,7 @@ from trucewatch.present.reported import ComparisonLine, MeasureGroup, Panel, pan
 
 WIDTH = 88
 _DIGEST = 12
+_HELD = "\N{NO-BREAK SPACE}%"
 
 
 def assessment_text(a: Assessment) -> str:
@@ -49,15 +50,16 @@ def assessment_text(a: Assessment) -> str:
 
 
 def wrapped(text: str, *, indent: str = "", first: str | None = None, width: int = WIDTH) -> str:
-    """Wrap a text; long words such as addresses and commands are never broken."""
-    return textwrap.fill(
-        text,
+    """Wrap a text; addresses and commands are never broken, nor a number and its percent sign."""
+    filled = textwrap.fill(
+        text.replace(" %", _HELD),
         width=width,
         initial_indent=indent if first is None else first,
         subsequent_indent=indent,
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return filled.replace(_HELD, " %")
 
 
 def table(rows: Sequence[Row]) -> str:
