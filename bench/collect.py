@@ -43,7 +43,7 @@ def measure(program: str) -> tuple[float, float]:
         run.returncode = os.waitstatus_to_exitcode(status)
     if run.returncode:
         raise SystemExit(f"the run failed with status {run.returncode}: {program}")
-    return seconds, used.ru_maxrss / 1000
+    return seconds, used.ru_maxrss * 1024 / 1e6
 
 
 def run(repeat: int = 5) -> list[str]:

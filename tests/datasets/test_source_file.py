@@ -50,7 +50,8 @@ def test_names_that_disagree_are_refused(tmp_path: Path) -> None:
         identify(path)
     assert str(caught.value) == (
         f"{path}: the name GEDEvent_v23_1.csv says release 23.1, "
-        "but the name ged251-csv.zip says 25.1"
+        "but the name ged251-csv.zip says 25.1; "
+        "give the right --release, or the file its own name"
     )
 
 
@@ -78,7 +79,7 @@ def test_what_cannot_be_opened(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     for path, said in [
-        (tmp_path / "none.csv", "there is no such file"),
+        (tmp_path / "none.csv", "there is no such file; check the path"),
         (tmp_path, "is not a regular file; name the file itself"),
         (pipe, "is not a regular file; name the file itself"),
         (empty, "the file is empty; download it again"),

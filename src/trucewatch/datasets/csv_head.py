@@ -103,7 +103,9 @@ def check_columns(facts: DatasetFacts, columns: Sequence[str], *, where: str) ->
         )
     twice = sorted({name for name in kept if kept.count(name) > 1})
     if twice:
-        raise DatasetError(f"two columns hold the same: {', '.join(twice)}", where=where)
+        raise DatasetError(
+            f"two columns hold the same: {', '.join(twice)}", where=where, remedy="remove one"
+        )
 
 
 def tidy(name: str) -> str:
@@ -130,7 +132,9 @@ def _first_rows(path: Path, where: str) -> list[list[str]]:
     text = start.decode("utf-8-sig", errors="replace")
     if text.lstrip()[:1] in ("<", "{", "["):
         what = "a web page" if text.lstrip()[0] == "<" else "JSON"
-        raise DatasetError(f"is {what}, not a CSV file", where=where)
+        raise DatasetError(
+            f"is {what}, not a CSV file", where=where, remedy="download the CSV file or its zip"
+        )
     reader = csv.reader(io.StringIO(text, newline=""))
     try:
         rows = list(islice(reader, _ROWS_LOOKED_AT))

@@ -94,7 +94,7 @@ def kind_of(path: Path) -> Kind:
         with path.open("rb") as file:
             start = file.read(8)
     except FileNotFoundError as error:
-        raise DatasetError("there is no such file", where=where) from error
+        raise DatasetError("there is no such file", where=where, remedy="check the path") from error
     except OSError as error:
         raise DatasetError(f"cannot be opened: {error.strerror}", where=where) from error
     if not start:
@@ -126,7 +126,9 @@ def csv_member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
         if info.filename.lower().endswith(".csv") and not info.filename.startswith("__MACOSX/")
     ]
     if not members:
-        raise DatasetError("there is no CSV file in the zip", where=str(path))
+        raise DatasetError(
+            "there is no CSV file in the zip", where=str(path), remedy="name the right zip"
+        )
     if len(members) > 1:
         listed = ", ".join(sorted(info.filename for info in members)[:5])
         raise DatasetError(
@@ -212,7 +214,11 @@ def _agree(facts: DatasetFacts, path: Path, asked: str | None, hints: dict[str, 
         first, said = next(iter(hints.items()))
         if found != (asked or said):
             against = f"release {asked} was asked for" if asked else f"{first} says {said}"
-            raise DatasetError(f"{hint} says release {found}, but {against}", where=str(path))
+            raise DatasetError(
+                f"{hint} says release {found}, but {against}",
+                where=str(path),
+                remedy="give the right --release, or the file its own name",
+            )
     label = asked or next(iter(hints.values()), None)
     if label is None:
         raise DatasetError(
