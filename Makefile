@@ -19,6 +19,7 @@ lint: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/numpydoc lint $$(find src -name '*.py')
 
 bench: .venv/dev
 	$(BIN)/python -m bench $(BENCH)

@@ -17,7 +17,12 @@ _TRUCE, _DAILY = "truce.yaml", "daily.csv"
 
 
 def shipped_cases() -> tuple[str, ...]:
-    """Return the ids of the shipped cases, in alphabetical order.
+    """Return the ids of the shipped cases.
+
+    Returns
+    -------
+    tuple of str
+        In alphabetical order.
 
     Examples
     --------
@@ -74,6 +79,11 @@ def find_case(name_or_path: str | Path) -> Truce:
     name_or_path
         The id of a shipped case, or the path of a truce file. A shipped case goes first; write
         ``./syria-2016`` for a file of that name.
+
+    Returns
+    -------
+    Truce
+        As the file tells it.
 
     Raises
     ------

@@ -37,6 +37,11 @@ def read_truce(path: Path | str) -> Truce:
     path
         A YAML file in UTF-8 of at most 1 MB.
 
+    Returns
+    -------
+    Truce
+        As the file tells it.
+
     Raises
     ------
     TruceFileError

@@ -40,10 +40,8 @@ def rate_ratio(
 
     Parameters
     ----------
-    first, second
-        The counts, zero or more.
-    first_days, second_days
-        Over how many days each was counted.
+    first, first_days, second, second_days
+        The two counts, zero or more, each with the days over which it was counted.
     level
         Above 0 and below 1, such as 0.9.
 

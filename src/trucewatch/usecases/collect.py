@@ -77,6 +77,11 @@ def collect(
     progress
         Is told a fraction from 0 to 1 and what is being done, from another thread at times.
 
+    Returns
+    -------
+    Collected
+        What was kept, what was rejected, and whether the archive has changed.
+
     Raises
     ------
     DatasetError

@@ -63,12 +63,23 @@ def tabulate(
     progress
         Is told a fraction from 0 to 1 and what is being done.
 
+    Returns
+    -------
+    Tabulated
+        The two files and how much is in them.
+
     Raises
     ------
     DatasetError, StoreError
         When the events cannot be read or the table cannot be written.
     QuestionError
         When the country does not occur or the days are not within the data.
+
+    Examples
+    --------
+    >>> tabulate("ged251-csv.zip", country="Yemen (North Yemen)", start="2022-01-01",
+    ...          end="2023-01-01", out="daily.csv").covers.days  # doctest: +SKIP
+    365
     """
     first, after = (parse_day(d) if isinstance(d, str) else d for d in (start, end))
     if after <= first:
