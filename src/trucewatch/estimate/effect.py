@@ -152,5 +152,5 @@ def _verdict(
     if fell <= 1 - sure:
         small = f"A fall by {SMALLEST_FALL * 100:.0f} % or more is all but ruled out."
         return Verdict.NOT_REDUCED, (small,)
-    unsure = f"Neither a reduction nor its absence reaches a probability of {sure:g}."
+    unsure = f"Neither a reduction nor its absence reaches a probability of {f'{sure:g}'[1:]}."
     return Verdict.UNDETERMINED, (unsure,)
