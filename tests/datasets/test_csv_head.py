@@ -52,8 +52,13 @@ def test_another_data_set_is_refused_before_its_release_is_asked_for(tmp_path: P
 def test_rows_shifted_by_an_index_are_refused(tmp_path: Path) -> None:
     lines = csv_text(rows(5)).replace("Clashes,\nagain", "Clashes").split("\r\n")
     shifted = [lines[0], *(f"{n},{line}" for n, line in enumerate(lines[1:-1]))]
-    with pytest.raises(DatasetError, match=r"row 1 has 50 fields where the header has 49"):
+    said = "row 1 has 50 fields where the header has 49"
+    with pytest.raises(DatasetError, match=said):
         read(write_csv(tmp_path / "a.csv", "\r\n".join(shifted)))
+    with pytest.raises(DatasetError, match=said):
+        read(
+            write_csv(tmp_path / "b.csv", "\r\n".join([lines[0], "#tag" + "," * 48, *shifted[1:]]))
+        )
 
 
 def test_a_few_odd_rows_are_rejected_one_by_one(tmp_path: Path) -> None:
@@ -63,8 +68,16 @@ def test_a_few_odd_rows_are_rejected_one_by_one(tmp_path: Path) -> None:
 
 
 def test_a_head_that_ends_within_a_row_is_no_shift(tmp_path: Path) -> None:
-    wide = [row(n, source_article="x" * 100_000) for n in range(1, 9)]
-    assert len(read(write_csv(tmp_path / "a.csv", wide)).events) == 8
+    texts = ("source_article", "source_office", "source_date", "source_headline", "source_original")
+    wide = [row(n, **dict.fromkeys(texts, "x" * 120_000)) for n in range(1, 3)]
+    assert read(write_csv(tmp_path / "a.csv", wide)).ids == [1001, 1002]
+
+
+def test_rows_that_end_in_different_ways_and_do_not_fit_are_refused(tmp_path: Path) -> None:
+    header, *lines = csv_text([row(1), row(2)]).split("\r\n")
+    text = "\r\n".join([header + "\n" + lines[0], "too,short", *lines[1:]])
+    with pytest.raises(DatasetError, match=r"save it anew with one kind of line end"):
+        read(write_csv(tmp_path / "a.csv", text))
 
 
 def test_quotes_need_not_be_minimal(tmp_path: Path) -> None:

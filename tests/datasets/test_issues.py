@@ -128,6 +128,16 @@ def test_a_row_that_does_not_fit_the_header(reason: str, tmp_path: Path) -> None
     assert found[1] == (5, "date_end", "2020-13-06 00:00:00.000", DAY)
 
 
+@pytest.mark.parametrize(
+    "before", [[], [",".join(COLUMNS)], [",".join(COLUMNS), "#tag" + "," * 48]]
+)
+def test_rows_are_counted_from_the_first_event(before: list[str], tmp_path: Path) -> None:
+    lines = [csv_text([each], header=()).strip() for each in [row(1), row(2, year="x"), row(3)]]
+    text = "\r\n".join([*before, lines[0], "4,too short", *lines[1:]])
+    found = read(write_csv(tmp_path / "a.csv", text)).about_rows()
+    assert [number for number, *_ in found] == [2, 3]
+
+
 def test_a_row_in_another_encoding(tmp_path: Path) -> None:
     text = csv_text([row(1), row(2, side_b="Ouaddaï"), row(3)])
     result = read(write_csv(tmp_path / "a.csv", text.encode("latin-1")))

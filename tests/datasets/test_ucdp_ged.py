@@ -151,6 +151,13 @@ def test_a_row_of_hxl_tags_is_passed_over_and_not_counted(tmp_path: Path) -> Non
     assert result.about_rows() == [(2, "best", "x", "is not a whole number")]
 
 
+def test_nothing_as_other_tools_write_it_is_nothing(tmp_path: Path) -> None:
+    path = write_parquet(tmp_path / "a.parquet", [row(1, priogrid_gid="nan"), row(2)])
+    result = read(path)
+    assert [event["priogrid"] for event in result.events] == [None, 100_002]
+    assert result.issues == []
+
+
 def test_a_file_without_header_is_read_only_if_the_release_is_asked_for(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "GEDEvent_v24_0_1.csv", rows(3), header=())
     path.write_bytes(path.read_bytes().removeprefix(b"\r\n"))
@@ -224,7 +231,7 @@ def test_progress_only_grows_and_arrives(tmp_path: Path) -> None:
 def test_provenance(tmp_path: Path) -> None:
     with open_ged(write_csv(tmp_path / "ged261.csv", rows(3))) as ged:
         known = ged.provenance
-    path = write_csv(tmp_path / "mine.csv", [*rows(3), row(3)])
+    path = write_csv(tmp_path / "mine.csv", [*rows(2), row(3, date_end="2020-04-01"), row(3)])
     with open_ged(path, release="mine-1") as ged:
         other = ged.provenance
     assert (known.dataset, known.release, known.rows) == ("ucdp-ged", "26.1", 3)

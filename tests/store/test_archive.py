@@ -34,8 +34,8 @@ def intake(release: str = "26.1", *, sha256: str = "ab" * 32) -> Intake:
 def put(archive: Archive, account: Intake) -> bool:
     with staging(archive.directory) as stage:
         for name in (EVENTS, ISSUES):
-            sql = f"COPY (SELECT 1 AS id, '{name}' AS level) TO '{stage.release / name}'"
-            duckdb.execute(f"{sql} (FORMAT parquet)")
+            rows = f"SELECT {account.deaths_best} AS id, '{name}' AS level"
+            duckdb.execute(f"COPY ({rows}) TO '{stage.release / name}' (FORMAT parquet)")
         return archive.publish(stage, account)
 
 
@@ -49,8 +49,8 @@ def test_what_is_published_is_found_again(archive: Archive) -> None:
     assert archive.intake("ucdp-ged", "26.1") == intake()
     assert archive.find("ucdp-ged", "26.1") == intake()
     assert archive.provenance("ucdp-ged", "26.1") == intake().provenance
-    assert archive.events("ucdp-ged", "26.1").fetchall() == [(1, EVENTS)]
-    assert archive.issues("ucdp-ged", "26.1").fetchall() == [(1, ISSUES)]
+    assert archive.events("ucdp-ged", "26.1").fetchall() == [(7, EVENTS)]
+    assert archive.issues("ucdp-ged", "26.1").fetchall() == [(7, ISSUES)]
 
 
 def test_releases_sort_as_numbers_do(archive: Archive) -> None:
@@ -209,8 +209,17 @@ def test_the_database_is_made_anew_only_if_need_be(archive: Archive) -> None:
 def test_a_store_can_be_moved(archive: Archive, tmp_path: Path) -> None:
     put(archive, intake())
     archive.database()
-    moved = Archive(shutil.move(archive.directory, tmp_path / "it's [moved]"))
+    moved = Archive(shutil.move(archive.directory, tmp_path / "it's moved"))
     assert shown(moved.database()) == [("ucdp-ged", "26.1", EVENTS)]
+
+
+def test_a_path_that_could_be_a_pattern_is_none(tmp_path: Path) -> None:
+    plain, pattern = Archive(tmp_path / "s"), Archive(tmp_path / "[s]")
+    put(plain, intake("26.1"))
+    put(pattern, replace(intake("26.1"), deaths_best=8))
+    with duckdb.connect(str(pattern.database()), read_only=True) as connection:
+        assert connection.execute("SELECT id FROM events").fetchall() == [(8,)]
+    assert pattern.events("ucdp-ged", "26.1").fetchall() == [(8, EVENTS)]
 
 
 def test_a_release_published_while_the_views_are_made_is_shown(

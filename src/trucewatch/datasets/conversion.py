@@ -72,7 +72,11 @@ def convert(
             raise
         except duckdb.Error as error:
             said = str(error).splitlines()[0]
-            raise DatasetError(f"cannot be read: {said}", where=str(source.path)) from error
+            raise DatasetError(
+                f"cannot be read: {said}",
+                where=str(source.path),
+                remedy="download it again, or save it anew with one kind of line end",
+            ) from error
 
 
 def _convert(

@@ -27,12 +27,15 @@ class CsvHead:
         The names of the columns, in order.
     skip
         How many rows stand before the first event.
+    newline
+        What ends a row.
     notes
         What was knowingly passed over.
     """
 
     columns: tuple[str, ...]
     skip: int
+    newline: str
     notes: tuple[str, ...] = ()
 
 
@@ -53,7 +56,7 @@ def read_head(facts: DatasetFacts, path: Path, *, where: str, headerless: bool) 
     DatasetError
         When it is not a CSV file, lacks columns, is another data set or its rows are shifted.
     """
-    rows = _first_rows(path, where)
+    rows, newline = _first_rows(path, where)
     header, body = rows[0], rows[1:]
     if not header:
         raise DatasetError("the first row is empty", where=where, remedy="remove it")
@@ -64,13 +67,13 @@ def read_head(facts: DatasetFacts, path: Path, *, where: str, headerless: bool) 
                 "the file has no header row", where=where, remedy="say what it is with --release"
             )
         note = "the file has no header row; the published order of columns was taken"
-        return CsvHead(facts.columns, 0, (note,))
+        return CsvHead(facts.columns, 0, newline, (note,))
     check_columns(facts, header, where=where)
     columns = tuple(tidy(name) for name in header)
     tagged = bool(body) and _is_tag_row(body[0])
     _refuse_shift(len(columns), body[1:] if tagged else body, where)
     notes = ("skipped a row of HXL tags under the header",) if tagged else ()
-    return CsvHead(columns, 2 if tagged else 1, notes)
+    return CsvHead(columns, 2 if tagged else 1, newline, notes)
 
 
 def check_columns(facts: DatasetFacts, columns: Sequence[str], *, where: str) -> None:
@@ -124,7 +127,8 @@ def _listed(names: list[str]) -> str:
     return f"the column{'s' if len(names) > 1 else ''} {', '.join(names[:8])}{more}"
 
 
-def _first_rows(path: Path, where: str) -> list[list[str]]:
+def _first_rows(path: Path, where: str) -> tuple[list[list[str]], str]:
+    """Return the first rows of a file, and what ends the first of them."""
     with path.open("rb") as file:
         start = file.read(_HEAD_BYTES)
     if b"\0" in start or start.startswith((b"\x1f\x8b", b"BZh", b"%PDF")):
@@ -135,16 +139,19 @@ def _first_rows(path: Path, where: str) -> list[list[str]]:
         raise DatasetError(
             f"is {what}, not a CSV file", where=where, remedy="download the CSV file or its zip"
         )
-    reader = csv.reader(io.StringIO(text, newline=""))
+    lines = list(io.StringIO(text, newline=""))
+    reader = csv.reader(lines)
     try:
-        rows = list(islice(reader, _ROWS_LOOKED_AT))
+        rows = list(islice(reader, 1))
+        last = lines[reader.line_num - 1] if rows else ""
+        rows += islice(reader, _ROWS_LOOKED_AT - 1)
     except csv.Error as error:
         raise DatasetError(f"is not a CSV file: {error}", where=where) from error
     whole = len(start) < _HEAD_BYTES or len(rows) == _ROWS_LOOKED_AT
     rows = rows if whole else rows[:-1]  # the last row may be cut
     if not rows:
         raise DatasetError("there is no row in the file", where=where, remedy="download it again")
-    return rows
+    return rows, last[len(last.rstrip("\r\n")) :] or "\n"
 
 
 def _refuse_separator(header: list[str], where: str) -> None:

@@ -82,7 +82,7 @@ class IssueBook:
         self._connection.execute(
             f"""
             CREATE TABLE texts AS
-            SELECT * FROM (SELECT row_number() OVER () AS k, * FROM ({self._table.sql_again}))
+            SELECT * FROM (SELECT row_number() OVER () AS k, * FROM ({self._table.sql}))
             SEMI JOIN bad USING (k);
             CREATE TABLE suspect AS SELECT k, {columns}, texts FROM texts;
             """

@@ -16,6 +16,7 @@ from trucewatch.datasets.source_file import SourceFile
 from trucewatch.errors import DatasetError
 
 REJECTS = "rejects"
+_NEWLINES = {"\n": r"'\n'", "\r\n": r"'\r\n'", "\r": r"'\r'"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,6 @@ class TextTable:
     sql
         A SELECT of text columns named as in the archive, in the order of the file. Rows of a CSV
         file that do not fit its header are left out and listed in the table ``REJECTS``.
-    sql_again
-        The same rows, to be read once more.
     published
         For each column of the archive that the file has, its name in the file.
     skipped
@@ -38,7 +37,6 @@ class TextTable:
     """
 
     sql: str
-    sql_again: str
     published: dict[str, str]
     skipped: int
     notes: tuple[tuple[str | None, str], ...]
@@ -53,18 +51,15 @@ def csv_table(facts: DatasetFacts, source: SourceFile, csv_path: Path) -> TextTa
         f"c{head.columns.index(name)} AS {quoted(column)}" for column, name in published.items()
     )
 
-    # Both readings store what they reject: ignore_errors would skip other rows.
-    def sql(rejects: str) -> str:
-        return (
-            f"SELECT {kept} FROM read_csv({_path(csv_path)}, columns = {{{types}}}, "
-            f"auto_detect = false, header = false, skip = {head.skip}, delim = ',', quote = '\"', "
-            f"escape = '\"', compression = 'none', store_rejects = true, "
-            f"rejects_table = '{rejects}', rejects_scan = '{rejects}_scan')"
-        )
-
+    # Rejects are stored even where nobody looks: ignore_errors would skip other rows.
+    sql = (
+        f"SELECT {kept} FROM read_csv({_path(csv_path)}, columns = {{{types}}}, "
+        f"auto_detect = false, header = false, skip = {head.skip}, delim = ',', quote = '\"', "
+        f"escape = '\"', compression = 'none', new_line = {_NEWLINES[head.newline]}, "
+        f"store_rejects = true, rejects_table = '{REJECTS}', rejects_scan = '{REJECTS}_scan')"
+    )
     return TextTable(
-        sql(REJECTS),
-        sql("rejects_again"),
+        sql,
         published,
         head.skip,
         (*((None, note) for note in head.notes), *notes),
@@ -91,7 +86,7 @@ def parquet_table(
         f"{_as_text(*names[name])} AS {quoted(column)}" for column, name in published.items()
     )
     sql = f"SELECT {kept} FROM {file}"
-    return TextTable(sql, sql, published, 0, notes)
+    return TextTable(sql, published, 0, notes)
 
 
 def _as_text(name: str, kind: str) -> str:
