@@ -25,7 +25,7 @@ def main() -> None:
     print("\n## One estimate after another\n")
     series.main()
     print("\n## Collecting a file of the size of UCDP GED 26.1\n")
-    collect.main()
+    print("\n".join(collect.run()))
     print("\n## Placebo windows, protocol P1\n")
     if given.ged is None:
         print("left out: name the file of events with --ged")

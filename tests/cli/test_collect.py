@@ -49,7 +49,8 @@ def test_collect_says_what_came_of_the_file(typed: Typed, tmp_path: Path) -> Non
     assert lines[7] == "in            trucewatch-store/ucdp-ged/26.1"
     assert lines[9] == "note          deaths 9 is not as published for 26.1: 4257891"
     assert lines[-1] == (
-        "next          trucewatch assess syria-2016 --events trucewatch-store --release 26.1"
+        "next          trucewatch assess CASE --events trucewatch-store --release 26.1"
+        "  (see: trucewatch cases)"
     )
 
 
@@ -61,7 +62,7 @@ def test_collect_again_says_that_nothing_was_changed(typed: Typed, tmp_path: Pat
     assert lines[0] == "ucdp-ged 1: was collected before; nothing was changed"
     assert lines[3] == "warnings      0"
     assert lines[5] == "as published  not known: no totals have been published for this release"
-    assert lines[-1].endswith("--events 'my store' --release 1")
+    assert lines[-1].endswith("--events 'my store' --release 1  (see: trucewatch cases)")
 
 
 def test_mistakes_are_raised_for_the_command_line_to_print(typed: Typed, tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def _summary(collected: Collected, store: Path) -> str:
     origin = intake.provenance
     named = ["--release", origin.release, *([] if store == _STORE else ["--store", str(store)])]
     see = shlex.join(["trucewatch", "issues", *named])
-    ask = ["trucewatch", "assess", "syria-2016", "--events", str(store), *named[:2]]
+    ask = ["trucewatch", "assess", "CASE", "--events", str(store), *named[:2]]
     nothing_wrong = intake.rejected == intake.warnings == 0
     state = "collected" if collected.changed else "was collected before; nothing was changed"
     lines = [
@@ -89,7 +89,7 @@ def _summary(collected: Collected, store: Path) -> str:
         f"SHA-256       {origin.sha256}",
         f"in            {collected.path}",
         *(f"note          {message}" for message in intake.messages),
-        f"next          {shlex.join(ask)}",
+        f"next          {shlex.join(ask)}  (see: trucewatch cases)",
     ]
     return "\n".join(lines)
 

@@ -5,8 +5,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from trucewatch.datasets.ucdp_ged import DATASET, open_ged
 from trucewatch.domain.daily import Provenance
+from trucewatch.errors import DatasetError
 from trucewatch.store.archive import Archive
 
 
@@ -21,10 +24,14 @@ def open_events(
     DatasetError, StoreError
         When they cannot be read.
     """
-    if path.is_dir():
-        archive = Archive(path)
-        picked = archive.pick(DATASET, release)
-        yield archive.events(DATASET, picked), archive.provenance(DATASET, picked)
-    else:
-        with open_ged(path, release=release, progress=progress) as ged:
-            yield ged.events, ged.provenance
+    try:
+        if path.is_dir():
+            archive = Archive(path)
+            picked = archive.pick(DATASET, release)
+            yield archive.events(DATASET, picked), archive.provenance(DATASET, picked)
+        else:
+            with open_ged(path, release=release, progress=progress) as ged:
+                yield ged.events, ged.provenance
+    except duckdb.Error as error:  # rows are read when they are asked for
+        said = str(error).splitlines()[0]
+        raise DatasetError(f"cannot be read: {said}", where=str(path)) from error
