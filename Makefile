@@ -4,7 +4,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := .venv
-SYNC := $(BIN)/uv sync --quiet --frozen --inexact
+SYNC := $(BIN)/uv sync --quiet --frozen --inexact --compile-bytecode
 
 .PHONY: demo test lint bench clean
 
