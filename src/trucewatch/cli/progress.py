@@ -1,21 +1,29 @@
 """How far long work has come, on standard error: a bar for a person, a line for a log."""
 
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+
+PATIENCE = 2.0
+"""Seconds of work after which a log is told what is being done."""
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[float, str], None]]:
+def progress(*, at_once: Collection[str] = ()) -> Iterator[Callable[[float, str], None]]:
     """Show progress while the work inside runs; the bar is gone afterwards.
 
-    Where standard error is no terminal, what is being done is written, a line each time it changes.
+    Parameters
+    ----------
+    at_once
+        What a log is told without waiting. Where standard error is no terminal, anything else is
+        told only when the work takes long, a line each time it changes.
     """
     if sys.stderr.isatty():
         with _bar() as tell:
             yield tell
     else:
-        yield _lines()
+        yield _lines(at_once)
 
 
 @contextmanager
@@ -37,12 +45,14 @@ def _bar() -> Iterator[Callable[[float, str], None]]:
         yield tell
 
 
-def _lines() -> Callable[[float, str], None]:
+def _lines(at_once: Collection[str]) -> Callable[[float, str], None]:
+    start = time.monotonic()
     last = None
 
     def tell(done: float, label: str) -> None:
         nonlocal last
-        if label != last and done < 1:
+        long = done < 1 and time.monotonic() - start > PATIENCE
+        if label != last and (long or label in at_once):
             last = label
             print(f"trucewatch: {label}", file=sys.stderr)
 

@@ -20,7 +20,7 @@ from trucewatch.domain.assessment import (
     WashoutVariant,
 )
 from trucewatch.domain.truce import Truce
-from trucewatch.errors import QuestionError
+from trucewatch.errors import InputError, QuestionError
 from trucewatch.estimate.counterfactual import Counterfactual, compiles_first, counterfactual
 from trucewatch.estimate.effect import Effect, effect
 from trucewatch.panel.series import DailySeries, daily_series
@@ -272,7 +272,10 @@ def _measure(text: str) -> Measure:
 
 
 def _day(day: str | date | None) -> date | None:
-    return parse_day(day) if isinstance(day, str) else day
+    try:
+        return parse_day(day) if isinstance(day, str) else day
+    except InputError as error:
+        raise QuestionError(error.what, where="as-of", remedy=error.remedy) from error
 
 
 def _command(case: str, options: Mapping[str, object]) -> str:

@@ -109,7 +109,7 @@ def _window(truce: Truce, asked: Asked, covers: DaySpan | None) -> DaySpan:
     length = asked.days or truce.first_days
     ends = [truce_end, length and start + timedelta(days=length)]
     ends.append(asked.as_of and asked.as_of + timedelta(days=1))
-    if covers is not None and not asked.as_of:
+    if covers is not None and not asked.as_of and not asked.days:
         ends.append(max(covers.end, start + timedelta(days=1)))
     known = [end for end in ends if end]
     if not known:
