@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
-PATIENCE = 2.0
+PATIENCE = 3.0
 """Seconds of work after which a log is told what is being done."""
 
 
@@ -46,11 +46,11 @@ def _bar() -> Iterator[Callable[[float, str], None]]:
 
 
 def _lines(at_once: Collection[str]) -> Callable[[float, str], None]:
-    start = time.monotonic()
-    last = None
+    start = last = None
 
     def tell(done: float, label: str) -> None:
-        nonlocal last
+        nonlocal start, last
+        start = start or time.monotonic()
         long = done < 1 and time.monotonic() - start > PATIENCE
         if label != last and (long or label in at_once):
             last = label
