@@ -39,15 +39,19 @@ Forecast = Callable[[Counts, int], Draws]
 """Takes a baseline and a seed, gives draws of the window's total."""
 
 
-def series(figures: tuple[DailyFigure, ...]) -> list[Counts]:
-    """Return the daily counts of every unit with enough events."""
+def series(figures: tuple[DailyFigure, ...], measure: Measure) -> list[Counts]:
+    """Return the daily counts of every unit with enough events, whatever is counted."""
     units: dict[tuple[str, ...], list[DailyFigure]] = defaultdict(list)
     for figure in figures:
         if figure.admin1 is not None:
             units[(str(figure.dyad), figure.admin1)].append(figure)
             units[(figure.admin1,)].append(figure)
-    counts = (daily_series(units[key], Measure.EVENTS, SPAN).counts for key in sorted(units))
-    return [each for each in counts if each.sum() >= FEWEST_EVENTS]
+    enough = [
+        units[key]
+        for key in sorted(units)
+        if daily_series(units[key], Measure.EVENTS, SPAN).counts.sum() >= FEWEST_EVENTS
+    ]
+    return [daily_series(unit, measure, SPAN).counts for unit in enough]
 
 
 def windows(all_counts: list[Counts]) -> Iterator[tuple[Counts, int]]:
@@ -134,28 +138,26 @@ def _share(low: float, high: float, tail: float) -> float:
     return _below(low, high, 1 - tail) - _below(low, high, tail)
 
 
-def placebo_windows(path: Path, release: str | None) -> list[tuple[Counts, int]]:
+def placebo_windows(
+    path: Path, release: str | None, measure: Measure = Measure.EVENTS
+) -> list[tuple[Counts, int]]:
     """Return the windows of the protocol."""
     with open_events(path, release=release) as (events, _):
         figures = daily_figures(events, Selection())
-    return list(windows(series(figures)))
-
-
-def run(path: Path, release: str | None) -> dict[str, dict[str, float]]:
-    """Score every forecast on the same windows."""
-    given = placebo_windows(path, release)
-    print(f"{len(given)} windows")
-    model(given[0][0], 0)  # compile before the clock runs
-    return {name: score(given, forecast) for name, forecast in FORECASTS.items()}
+    return list(windows(series(figures, measure)))
 
 
 def report(path: Path, release: str | None) -> None:
-    """Score every forecast and print the table."""
-    scores = run(path, release)
-    columns = list(next(iter(scores.values())))
-    print(f"{'':18}" + "".join(f"{column:>13}" for column in columns))
-    for name, row in scores.items():
-        print(f"{name:18}" + "".join(f"{row[column]:13.3f}" for column in columns))
+    """Score every forecast on the same windows and print a table for each measure."""
+    for measure in Measure:
+        given = placebo_windows(path, release, measure)
+        model(given[0][0], 0)  # compile before the clock runs
+        scores = {name: score(given, forecast) for name, forecast in FORECASTS.items()}
+        columns = list(next(iter(scores.values())))
+        print(f"\n{measure.value}, {len(given)} windows")
+        print(f"{'':18}" + "".join(f"{column:>13}" for column in columns))
+        for name, row in scores.items():
+            print(f"{name:18}" + "".join(f"{row[column]:13.3f}" for column in columns))
 
 
 if __name__ == "__main__":
