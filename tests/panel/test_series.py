@@ -1,0 +1,67 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from trucewatch.days import DaySpan
+from trucewatch.domain.assessment import Measure
+from trucewatch.domain.daily import DailyFigure
+from trucewatch.domain.truce import Selection
+from trucewatch.errors import QuestionError
+from trucewatch.panel.series import daily_series, select_figures
+
+START = date(2016, 2, 27)
+WEEK = DaySpan(START, START + timedelta(days=7))
+FIGURE = DailyFigure(START, 11, "A - B", "Homs", 3, 4, 5, 6, 1, 2)
+
+
+def test_figures_add_up_by_day_and_a_day_without_one_is_zero() -> None:
+    later = replace(FIGURE, date=START + timedelta(days=6))
+    outside = replace(FIGURE, date=WEEK.end)
+    series = daily_series([FIGURE, FIGURE, later, outside], Measure.EVENTS, WEEK)
+    assert series.counts.tolist() == [6, 0, 0, 0, 0, 0, 3]
+    assert series.undated == 6
+    deaths = daily_series([FIGURE], Measure.DEATHS, WEEK)
+    assert deaths.counts.sum() == 5
+
+
+def test_a_part_is_what_it_says_and_no_more() -> None:
+    series = daily_series([FIGURE], Measure.EVENTS, WEEK)
+    assert series.part(DaySpan(START, START + timedelta(days=2))).tolist() == [3, 0]
+    with pytest.raises(QuestionError, match="is not within"):
+        series.part(DaySpan(START, WEEK.end + timedelta(days=1)))
+
+
+def test_deaths_that_nobody_counted_are_not_zero() -> None:
+    silent = replace(FIGURE, deaths_best=None)
+    assert daily_series([silent], Measure.EVENTS, WEEK).counts.sum() == 3
+    with pytest.raises(QuestionError, match="do not count deaths; ask for events"):
+        daily_series([silent], Measure.DEATHS, WEEK)
+
+
+def test_figures_are_selected_by_dyad_and_place() -> None:
+    other = replace(FIGURE, dyad_id=12, dyad="A - C", admin1="Idlib")
+    both = [FIGURE, other]
+    assert select_figures(both, Selection()) == (FIGURE, other)
+    assert select_figures(both, Selection(dyads=("A - C",))) == (other,)
+    assert select_figures(both, Selection(dyads=("11",))) == (FIGURE,)
+    assert select_figures(both, Selection(admin1=("Idlib",))) == (other,)
+    assert select_figures(both, Selection(dyads=("11",), admin1=("Idlib",))) == ()
+
+
+@pytest.mark.parametrize(
+    ("selection", "said"),
+    [
+        (Selection(dyads=("A – B",)), "did you mean 'A - B'?"),
+        (Selection(admin1=("Aleppo",)), "no event has the admin1 'Aleppo'"),
+        (Selection(conflicts=("5",)), "a daily table does not tell conflicts"),
+        (
+            Selection(conflicts=("5",), violence_types=(1,)),
+            "a daily table does not tell conflicts and violence_types; select by dyads",
+        ),
+    ],
+)
+def test_what_a_table_cannot_tell_is_refused(selection: Selection, said: str) -> None:
+    with pytest.raises(QuestionError) as caught:
+        select_figures([FIGURE], selection)
+    assert said in str(caught.value)

@@ -1,0 +1,106 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trucewatch.days import DaySpan, PartialDay, Window, parse_day, zone
+from trucewatch.errors import InputError
+from trucewatch.places import Place
+
+DAMASCUS = zone("Asia/Damascus")
+
+
+@given(st.dates())
+def test_every_day_is_read_as_it_is_written(day: date) -> None:
+    assert parse_day(day.isoformat()) == day
+    assert PartialDay.parse(str(day)) == PartialDay(day.year, day.month, day.day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2016-02-30", "2016-W09-1", "20160227", "27.2.2016", "", "2016-2-27", "2016-02-27T00"],
+)
+def test_what_is_no_day_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match="is not a date; write a date as YYYY-MM-DD"):
+        parse_day(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "after"),
+    [
+        ("2018", date(2018, 1, 1), date(2019, 1, 1)),
+        ("2018-12", date(2018, 12, 1), date(2019, 1, 1)),
+        ("2016-02", date(2016, 2, 1), date(2016, 3, 1)),
+        ("2016-02-29", date(2016, 2, 29), date(2016, 3, 1)),
+    ],
+)
+def test_a_date_keeps_its_precision(text: str, first: date, after: date) -> None:
+    day = PartialDay.parse(text)
+    assert (day.first, day.after, str(day)) == (first, after, text)
+
+
+@pytest.mark.parametrize("text", ["18", "2018-1", "2018-13", "2018-12-32", "2018-12-01-01", "x"])
+def test_what_is_no_partial_date_is_refused(text: str) -> None:
+    with pytest.raises(InputError):
+        PartialDay.parse(text)
+
+
+def test_an_unknown_zone_is_refused() -> None:
+    for name in ("Asia/Damaskus", "", "../etc/passwd"):
+        with pytest.raises(InputError, match="unknown time zone"):
+            zone(name)
+
+
+@given(st.dates(max_value=date(9000, 1, 1)), st.integers(0, 400))
+def test_a_span_holds_its_start_and_not_its_end(start: date, length: int) -> None:
+    span = DaySpan(start, start + timedelta(days=length))
+    days = list(span)
+    assert (len(days), span.days) == (length, length)
+    assert all(day in span for day in days)
+    assert span.end not in span
+    assert span.covers(span)
+    if days:
+        assert (days[0], days[-1]) == (span.start, span.last)
+
+
+def test_a_span_in_words_and_one_that_ends_too_early() -> None:
+    week = DaySpan(date(2016, 2, 27), date(2016, 3, 5))
+    assert str(week) == "2016-02-27 to 2016-03-04"
+    assert str(DaySpan(date(2016, 2, 27), date(2016, 2, 28))) == "2016-02-27"
+    with pytest.raises(InputError, match="before its start"):
+        DaySpan(week.end, week.start)
+    assert not week.covers(DaySpan(week.start, week.end + timedelta(days=1)))
+
+
+def test_a_window_is_counted_in_whole_local_days() -> None:
+    start = datetime(2016, 2, 26, 22, 0, tzinfo=UTC)  # midnight in Damascus
+    window = Window(start, datetime(2016, 3, 4, 12, 0, tzinfo=UTC), DAMASCUS)
+    assert window.first_whole_day == date(2016, 2, 27)
+    assert window.day_after_last == date(2016, 3, 4)
+
+
+def test_a_window_that_opens_by_day_starts_on_the_next() -> None:
+    noon = datetime(2016, 2, 27, 12, 0, tzinfo=DAMASCUS)
+    window = Window(noon, None, DAMASCUS)
+    assert window.first_whole_day == date(2016, 2, 28)
+    assert window.day_after_last is None
+
+
+def test_a_window_across_the_change_of_clocks() -> None:
+    start = datetime(2016, 3, 25, 0, 0, tzinfo=DAMASCUS)  # the clocks go forward that night
+    window = Window(start, datetime(2016, 4, 1, 0, 0, tzinfo=DAMASCUS), DAMASCUS)
+    assert (window.first_whole_day, window.day_after_last) == (date(2016, 3, 25), date(2016, 4, 1))
+
+
+def test_a_window_needs_zones_and_order() -> None:
+    there = datetime(2016, 2, 27, tzinfo=UTC)
+    with pytest.raises(InputError, match="has no time zone"):
+        Window(datetime(2016, 2, 27), None, DAMASCUS)
+    with pytest.raises(InputError, match="is not after the start"):
+        Window(there, there, DAMASCUS)
+
+
+def test_places_say_how_far_they_are_known() -> None:
+    assert str(Place("Syria")) == "Syria"
+    assert str(Place("Syria", ("Homs", "Idlib"))) == "Homs, Idlib (Syria)"
