@@ -13,6 +13,8 @@ FileKind = Literal["ucdp-ged", "daily table", "tally"]
 
 _HEAD = 2**16
 _FEW_COLUMNS = 30
+_ENOUGH = 4
+"""Columns in common from which on a file must be meant to be UCDP GED."""
 
 
 def recognise(path: Path) -> FileKind:
@@ -38,7 +40,7 @@ def recognise(path: Path) -> FileKind:
         return "tally"
     ged = load("ucdp_ged")
     known, foreign = set(ged.archive_names()), set(ged.foreign)
-    if len(columns & known) > 1 or columns & foreign or len(columns) > _FEW_COLUMNS:
+    if len(columns & known) >= _ENOUGH or columns & foreign or len(columns) > _FEW_COLUMNS:
         return "ucdp-ged"
     raise DatasetError(
         f"is none of the files that can be read; its columns are {_listed(columns)}",
@@ -54,10 +56,7 @@ def _head(path: Path) -> str:
 
 
 def _columns(head: str) -> set[str]:
-    try:
-        first = next(csv.reader(head.splitlines()), [])
-    except csv.Error:
-        first = []
+    first = next(csv.reader(head.splitlines()), [])
     return {name.strip().lower() for name in first}
 
 

@@ -48,7 +48,14 @@ class SmallCsv:
         """
         reader = csv.reader(io.StringIO(self._text, newline=""))
         next(reader)
-        for cells in reader:
+        while True:
+            try:
+                cells = next(reader, None)
+            except csv.Error as error:
+                where = f"{self.path}, line {reader.line_num}"
+                raise DatasetError(f"cannot be read as CSV: {error}", where=where) from error
+            if cells is None:
+                return
             where = f"{self.path}, line {reader.line_num}"
             if not any(cell.strip() for cell in cells):
                 continue

@@ -1,0 +1,63 @@
+from pathlib import Path
+
+import pytest
+
+from trucewatch.accord.cases import shipped_daily
+from trucewatch.datasets.recognise import recognise
+from trucewatch.errors import DatasetError
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("date,count\n", "tally"),
+        ("\ufeffDate,Place,Count\r\n", "tally"),
+        ("id,date_start,dyad_name,best\n", "ucdp-ged"),
+        ("event_id_cnty,event_date\n", "ucdp-ged"),  # whose reader names it
+        (",".join(f"c{n}" for n in range(40)), "ucdp-ged"),
+        ("<html>", "ucdp-ged"),
+        ('{"a": 1}', "ucdp-ged"),
+        ("\0\0\0\0", "ucdp-ged"),
+        ("PK\x03\x04", "ucdp-ged"),
+        ("PAR1", "ucdp-ged"),
+    ],
+)
+def test_a_file_is_known_by_its_content(tmp_path: Path, content: str, kind: str) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(content, encoding="utf-8")
+    assert recognise(path) == kind
+
+
+def test_a_daily_table_is_known() -> None:
+    path = shipped_daily("syria-2016")
+    assert path is not None
+    assert recognise(path) == "daily table"
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ("day,number\n", "its columns are 'day', 'number'"),
+        ("date;count\n", "its columns are 'date;count'"),
+        (" \n", "its columns are none"),
+        ("date,stretch,observed,expected,low,high\n", "'date', 'expected', 'high', 'low'"),
+        ('"' + "x" * 200_000, "is none of the files that can be read"),
+    ],
+)
+def test_anything_else_is_refused_with_what_can_be_brought(
+    tmp_path: Path, content: str, found: str
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(DatasetError) as caught:
+        recognise(path)
+    assert found in str(caught.value)
+    assert "with the columns date and count" in str(caught.value)
+
+
+def test_no_file_and_no_content(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="there is no such file"):
+        recognise(tmp_path / "no.csv")
+    (tmp_path / "empty.csv").touch()
+    with pytest.raises(DatasetError, match="the file is empty"):
+        recognise(tmp_path / "empty.csv")

@@ -1,0 +1,62 @@
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from trucewatch.datasets.tally import read_tally
+from trucewatch.days import DaySpan
+from trucewatch.errors import DatasetError
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "desk.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_tally_with_everything(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        "date,count,deaths,Place,party,mood\n2016-02-28,1,0,,,\n2016-02-27,3,7,Homs,Army,x\n",
+    )
+    tally = read_tally(path)
+    second, first = tally.rows
+    assert (first.date, first.count, first.deaths) == (date(2016, 2, 27), 3, 7)
+    assert (first.place, first.party, second.place, second.party) == ("Homs", "Army", None, None)
+    assert tally.provenance.covers == DaySpan(date(2016, 2, 27), date(2016, 2, 29))
+    assert (tally.provenance.dataset, tally.provenance.release) == ("tally", "desk")
+    figure = first.figure()
+    assert (figure.events, figure.deaths_best, figure.dyad, figure.admin1) == (3, 7, "Army", "Homs")
+
+
+def test_a_tally_without_deaths_counts_none(tmp_path: Path) -> None:
+    (row,) = read_tally(write(tmp_path, "date,count\n2016-02-27,3\n")).rows
+    assert row.deaths is None
+    assert row.figure().deaths_best is None
+
+
+def test_several_rows_of_a_day_stay_apart(tmp_path: Path) -> None:
+    text = "date,count\n2016-02-27,3\n2016-02-27,4\n2016-02-28,0\n"
+    assert [row.count for row in read_tally(write(tmp_path, text)).rows] == [3, 4, 0]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ([0, 2], "has no row for 2016-02-02; add a row for every day, with 0 where nothing"),
+        ([0, 4], "has no row for 2016-02-02, 2016-02-03, 2016-02-04; add"),
+        ([0, 9], "has no row for 2016-02-02, 2016-02-03, 2016-02-04 and 5 more days; add"),
+        ([0, 40_000], "runs from 2016-02-01 to 2125-08-08; check the years of its dates"),
+        ([], "has no row under its header"),
+    ],
+)
+def test_a_missing_day_is_no_zero(tmp_path: Path, days: list[int], said: str) -> None:
+    rows = "".join(f"{date(2016, 2, 1) + timedelta(days=day)},1\n" for day in days)
+    with pytest.raises(DatasetError) as caught:
+        read_tally(write(tmp_path, f"date,count\n{rows}"))
+    assert said in str(caught.value)
+
+
+def test_a_bad_count_of_deaths_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="line 2: deaths: 'many' is not a count"):
+        read_tally(write(tmp_path, "date,count,deaths\n2016-02-27,3,many\n"))
