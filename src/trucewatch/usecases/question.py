@@ -109,8 +109,8 @@ def _window(truce: Truce, asked: Asked, covers: DaySpan | None) -> DaySpan:
     length = asked.days or truce.first_days
     ends = [truce_end, length and start + timedelta(days=length)]
     ends.append(asked.as_of and asked.as_of + timedelta(days=1))
-    if covers is not None and not asked.as_of and not asked.days:
-        ends.append(max(covers.end, start + timedelta(days=1)))
+    if covers is not None and start in covers and not asked.as_of and not asked.days:
+        ends.append(covers.end)
     known = [end for end in ends if end]
     if not known:
         raise QuestionError("the truce is open-ended", remedy="give --as-of or --days")
