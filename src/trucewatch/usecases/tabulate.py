@@ -1,6 +1,7 @@
 """Tabulate: count the events of a country per day, so that figures can go where events may not."""
 
 import shlex
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -121,7 +122,8 @@ def _write_both(target: Path, texts: tuple[str, str]) -> None:
             draft.replace(place)
     except OSError as error:
         for draft in drafts:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink()
         raise StoreError(
             f"cannot be written: {error.strerror}", where=str(target), remedy="name another --out"
         ) from error

@@ -1,0 +1,217 @@
+import shlex
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ged_rows import row, write_csv
+from trucewatch.accord.cases import find_case
+from trucewatch.cli.main import status
+from trucewatch.domain.assessment import Assessment, Stretch, Verdict
+from trucewatch.domain.truce import Selection
+from trucewatch.errors import InputError, QuestionError
+from trucewatch.present.json import json_text
+from trucewatch.usecases import assess as module
+from trucewatch.usecases.assess import COMPILING, assess
+
+from .truces import START, ZONE, tally, truce
+
+BEFORE = START - timedelta(days=60)
+STEADY = np.random.default_rng(7).poisson(8, 60).tolist()
+
+
+@pytest.fixture(scope="module")
+def syria() -> Assessment:
+    return assess("syria-2016")
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Callable[..., Assessment]:
+    """Assess an own truce of seven days with an own tally of 60 days before it."""
+
+    def ask(before: list[int], during: list[int], **options: object) -> Assessment:
+        path = tally(tmp_path / "desk.csv", [*before, *during], first=BEFORE)
+        return assess(truce(first_days=7), events=path, **options)  # type: ignore[arg-type]
+
+    return ask
+
+
+def test_syria(syria: Assessment) -> None:
+    assert syria.observed == 40
+    assert syria.expected is not None
+    assert syria.reduction is not None
+    assert syria.probability is not None
+    assert 68 <= syria.expected.median <= 80
+    assert 0.4 <= syria.reduction.median <= 0.52
+    assert syria.probability.reduced > 0.97
+    assert syria.verdict is Verdict.REDUCED
+    assert syria.question.baseline.days == 57
+    assert "The baseline is only 57 days, because the data begin on 1 Jan 2016." in syria.text
+
+
+def test_syria_rests_on_the_day_before_the_start(syria: Assessment) -> None:
+    assert [variant.washout_days for variant in syria.washouts] == [0, 1, 2, 3, 7]
+    assert syria.washouts[0].expected == syria.expected
+    assert syria.washouts[1].verdict is Verdict.UNDETERMINED
+    assert syria.depends_on_washout
+    assert "But this rests on the days just before the start." in syria.text
+
+
+def test_every_day_is_in_the_picture(syria: Assessment) -> None:
+    dates = [day.date for day in syria.days]
+    assert dates == [date(2016, 1, 1) + timedelta(days=n) for n in range(64)]
+    assert [day.stretch for day in syria.days].count(Stretch.WINDOW) == 7
+    assert sum(day.observed for day in syria.days[-7:]) == 40
+    assert all(day.low <= day.expected <= day.high for day in syria.days)
+    assert syria.data is not None
+    assert syria.data.rows < sum(day.observed for day in syria.days)  # rows hold several events
+
+
+def test_the_same_question_gives_the_same_bytes(syria: Assessment) -> None:
+    assert json_text(assess("syria-2016")) == json_text(syria)
+    other = assess("syria-2016", seed=5)
+    assert other.expected != syria.expected or other.probability != syria.probability
+
+
+def test_the_command_makes_the_answer_again(
+    syria: Assessment, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, *tokens = shlex.split(syria.made_by.command)
+    assert status([*tokens, "--format", "json"]) == 0
+    assert capsys.readouterr().out == json_text(syria)
+
+
+def test_the_renewed_truce_of_september_cannot_be_told() -> None:
+    september = replace(
+        find_case("syria-2016"),
+        window=truce(start=datetime(2016, 9, 12, 19, tzinfo=ZONE)).window,
+    )
+    found = assess(september)
+    assert found.question.window.start == date(2016, 9, 13)
+    assert found.question.baseline.days == 180
+    assert found.verdict is Verdict.UNDETERMINED
+
+
+def test_as_of_uses_nothing_later() -> None:
+    found = assess("syria-2016", as_of="2016-02-28")
+    assert (found.question.window.days, found.as_of) == (2, date(2016, 2, 28))
+    assert found.days[-1].date == date(2016, 2, 28)
+
+
+def test_deaths_are_less_sure_than_events(syria: Assessment) -> None:
+    found = assess("syria-2016", measure="deaths")
+    assert found.observed == 212
+    assert found.probability is not None
+    assert syria.probability is not None
+    assert found.probability.reduced < syria.probability.reduced
+
+
+@pytest.mark.parametrize(
+    ("before", "during", "verdict"),
+    [
+        (STEADY, [0] * 7, Verdict.REDUCED),
+        (STEADY, [8] * 7, Verdict.UNDETERMINED),
+        (STEADY, [10] * 7, Verdict.NOT_REDUCED),
+        (STEADY, [40] * 7, Verdict.INCREASED),
+        ([0] * 60, [0] * 7, Verdict.UNDETERMINED),
+        ([0] * 60, [9] * 7, Verdict.UNDETERMINED),
+        ([0] * 59 + [9], [0] * 7, Verdict.UNDETERMINED),
+    ],
+)
+def test_verdicts(
+    own: Callable[..., Assessment], before: list[int], during: list[int], verdict: Verdict
+) -> None:
+    found = own(before, during)
+    assert found.verdict is verdict
+    assert found.observed == sum(during)
+    assert found.reduction is not None
+    assert found.reduction.high <= 1
+
+
+def test_a_washout_that_was_asked_for_is_among_those_tried(own: Callable[..., Assessment]) -> None:
+    found = own(STEADY, [2] * 7, washout=5)
+    assert [variant.washout_days for variant in found.washouts] == [0, 1, 2, 3, 5, 7]
+    assert found.washouts[4].expected == found.expected
+    assert sum(day.stretch is Stretch.WASHOUT for day in found.days) == 5
+
+
+def test_a_washout_that_leaves_too_short_a_baseline_is_not_tried(tmp_path: Path) -> None:
+    path = tally(tmp_path / "desk.csv", [5] * 37, first=START - timedelta(days=30))
+    found = assess(truce(first_days=7), events=path)
+    assert [variant.washout_days for variant in found.washouts] == [0, 1, 2]
+
+
+def test_doha_without_events_shows_what_others_published() -> None:
+    found = assess("doha-2020", as_of=date(2020, 2, 25))
+    assert (found.verdict, found.observed, found.data) == (Verdict.NO_DATA, None, None)
+    assert found.reported is not None
+    assert found.reported.comparisons
+    assert found.events_sources[0].file in found.text
+    assert (found.question.window.days, found.as_of) == (4, date(2020, 2, 25))
+
+
+def test_doha_with_events_is_answered(tmp_path: Path) -> None:
+    """With made-up events: five a day before, one every other day in the week."""
+    case = find_case("doha-2020")
+    selection = case.data["ucdp-ged"]
+    start = date(2020, 2, 22)
+    days = [start - timedelta(days=n) for n in range(1, 181) for _ in range(5)]
+    days += [start + timedelta(days=n) for n in (0, 2, 4)]
+    made_up = [
+        row(n, country="Afghanistan", date_start=str(day), date_end=str(day), **named(selection))
+        for n, day in enumerate(days)
+    ]
+    path = write_csv(tmp_path / "ged261.csv", made_up)
+    found = assess("doha-2020", events=path, release="26.1", seed=1)
+    assert (found.observed, found.verdict, found.reported) == (3, Verdict.REDUCED, None)
+    assert found.probability is not None
+    assert found.probability.at_least_threshold is not None
+    assert found.probability.at_least_threshold > 0.9
+    assert "fell by at least the agreed 80 %" in found.text
+    assert "--release 26.1" in found.made_by.command
+
+
+def named(selection: Selection) -> dict[str, object]:
+    """Fields of a made-up row that a selection takes."""
+    fields: dict[str, object] = {}
+    for name, number, asked in (
+        ("dyad_name", "dyad_new_id", selection.dyads),
+        ("conflict_name", "conflict_new_id", selection.conflicts),
+    ):
+        if asked:
+            fields[number if asked[0].isdecimal() else name] = asked[0]
+    if selection.violence_types:
+        fields["type_of_violence"] = selection.violence_types[0]
+    return fields
+
+
+def test_without_events_and_figures_there_is_nothing_to_say() -> None:
+    with pytest.raises(QuestionError, match="no events are shipped with own; bring them with"):
+        assess(truce(first_days=7))
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"measure": "wounded"}, "the measure is 'wounded'; give events or deaths"),
+        ({"level": 0}, "the level is 0"),
+        ({"level": float("nan")}, "the level is nan"),
+        ({"as_of": "yesterday"}, "as-of: 'yesterday' is not a date"),
+        ({"seed": -1}, "seed is -1"),
+    ],
+)
+def test_what_is_refused(options: dict[str, object], said: str) -> None:
+    with pytest.raises(InputError) as caught:
+        assess("syria-2016", **options)  # type: ignore[arg-type]
+    assert said in str(caught.value)
+
+
+def test_who_waits_is_told_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    for first in (True, False):
+        told: list[str] = []
+        monkeypatch.setattr(module, "compiles_first", lambda first=first: first)
+        assess("syria-2016", progress=lambda _, label, told=told: told.append(label))
+        assert told == ([COMPILING] if first else [])

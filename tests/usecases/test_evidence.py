@@ -1,0 +1,149 @@
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from ged_rows import row, rows, write_csv
+from trucewatch.accord.cases import find_case
+from trucewatch.days import DaySpan
+from trucewatch.domain.truce import Selection
+from trucewatch.errors import DatasetError, QuestionError, StoreError
+from trucewatch.places import Place
+from trucewatch.usecases.collect import collect
+from trucewatch.usecases.events import open_events
+from trucewatch.usecases.evidence import Evidence, gather
+from trucewatch.usecases.tabulate import tabulate
+
+from .truces import START, tally, truce
+
+MODELLAND = {"ucdp-ged": Selection(countries=(str(row()["country"]),))}
+
+
+def found(*args: object, **options: object) -> Evidence:
+    evidence = gather(*args, **options)  # type: ignore[arg-type]
+    assert evidence is not None
+    return evidence
+
+
+def test_what_is_shipped_is_taken_where_nothing_is_brought() -> None:
+    evidence = found(find_case("syria-2016"), None)
+    assert (evidence.provenance.dataset, evidence.provenance.release) == (
+        "ucdp-ged", "652.1601.1911",
+    )  # fmt: skip
+    assert {figure.dyad_id for figure in evidence.figures} == {11973}
+    assert evidence.limits[0].startswith("UCDP GED holds only events in which")
+    assert gather(find_case("doha-2020"), None) is None
+
+
+def test_a_file_as_published_and_a_store_give_the_same(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "ged261.csv", rows(20))
+    of_file = found(truce(data=MODELLAND), path, release="26.1")
+    collect("ucdp-ged", path, release="26.1", store=tmp_path / "store")
+    of_store = found(truce(data=MODELLAND), tmp_path / "store")
+    assert of_file == of_store
+    assert of_file.counted_from_events
+    everything = DaySpan(date(1989, 1, 1), date(2026, 1, 1))
+    assert of_file.rows_used(everything) == 20
+    assert of_file.provenance.query.endswith(f"country: {row()['country']}")
+
+
+def test_events_without_a_day_are_a_share(tmp_path: Path) -> None:
+    given = [row(1), row(2, date_start="2020-03-01", date_end="2020-03-09")]
+    path = write_csv(tmp_path / "ged261.csv", given)
+    evidence = found(truce(data=MODELLAND), path, release="26.1")
+    year = DaySpan(date(2020, 1, 1), date(2021, 1, 1))
+    assert evidence.undated_share(year) == 0.5
+    assert evidence.undated_share(DaySpan(date(2019, 1, 1), date(2019, 2, 1))) is None
+
+
+def test_a_table_is_of_one_country(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "ged261.csv", rows(3))
+    country = str(row()["country"])
+    out = tmp_path / "daily.csv"
+    tabulate(path, country=country, start="2020-01-01", end="2021-01-01", out=out, release="26.1")
+    evidence = found(truce(data=MODELLAND), out)
+    assert evidence.rows_used(DaySpan(date(2020, 1, 1), date(2021, 1, 1))) == len(evidence.figures)
+    with pytest.raises(QuestionError, match=f"the table is about {country}, the truce about Mali"):
+        gather(truce(data={"ucdp-ged": Selection(countries=("Mali",))}), out)
+
+
+def test_a_truce_that_selects_nothing_of_the_data_set_is_refused(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "ged261.csv", rows(3))
+    with pytest.raises(QuestionError, match="does not say which events of ucdp-ged it is about"):
+        gather(truce(data={}), path, release="26.1")
+
+
+def test_a_selection_without_an_event_is_refused(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "ged261.csv", [row(3, type_of_violence=1)])
+    only_other = {"ucdp-ged": Selection(violence_types=(3,))}
+    with pytest.raises(QuestionError, match="the selection is empty: it leaves no event at all"):
+        gather(truce(data=only_other), path, release="26.1")
+
+
+def test_a_tally_needs_no_selection(tmp_path: Path) -> None:
+    path = tally(tmp_path / "desk.csv", [3, 0, 2], first=START)
+    evidence = found(truce(data={}), path)
+    assert [figure.events for figure in evidence.figures] == [3, 0, 2]
+    assert evidence.undated_share(evidence.provenance.covers) is None
+    assert evidence.limits == ("The counts are the desk's own; what they leave out is not known.",)
+
+
+def test_a_tally_is_cut_to_the_parties_and_places_of_the_truce(tmp_path: Path) -> None:
+    path = tmp_path / "desk.csv"
+    lines = [
+        "date,count,party,place",
+        "2016-02-27,1,REGULARS,Homs",
+        "2016-02-27,2,government of modelland,homs",
+        "2016-02-27,4,The Others,",
+        "2016-02-27,8,,Homs",
+        "2016-02-27,16,Somebody,Homs",
+        "2016-02-27,32,army,Idlib",
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    evidence = found(truce(place=Place("Syria", ("Homs",))), path)
+    assert sum(figure.events for figure in evidence.figures) == 1 + 2 + 4 + 8
+    assert evidence.limits[1] == (
+        "Rows of the tally that were left out: party somebody, place idlib."
+    )
+
+
+def test_many_names_that_were_left_out_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "desk.csv"
+    others = "".join(f"2016-02-27,1,G{n}\n" for n in range(9))
+    path.write_text(f"date,count,party\n2016-02-27,1,army\n{others}", encoding="utf-8")
+    assert found(truce(), path).limits[1].endswith("party g4 and 4 more.")
+
+
+def test_a_tally_of_others_alone_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "desk.csv"
+    path.write_text("date,count,party\n2016-02-27,1,Nobody\n", encoding="utf-8")
+    with pytest.raises(QuestionError, match="the selection is empty"):
+        gather(truce(), path)
+
+
+def test_an_empty_directory_is_no_store(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="there is no ucdp-ged in the store"):
+        gather(truce(), tmp_path)
+
+
+def test_a_damaged_archive_is_one_line(tmp_path: Path) -> None:
+    given = [row(n, source_headline=f"made up {n * 7919}") for n in range(1, 400)]
+    collect("ucdp-ged", write_csv(tmp_path / "a.csv", given), release="26.1", store=tmp_path)
+    (events,) = tmp_path.glob("ucdp-ged/26.1/events.parquet")
+    damaged = bytearray(events.read_bytes())
+    middle = len(damaged) // 2
+    damaged[4:middle] = bytes(middle - 4)
+    events.write_bytes(damaged)
+
+    def count() -> object:
+        with open_events(tmp_path) as (relation, _):
+            return relation.aggregate("sum(length(concat(COLUMNS(*)::VARCHAR)))").fetchall()
+
+    with pytest.raises(DatasetError, match="cannot be read: "):
+        count()
+
+
+def test_a_day_has_a_place_in_the_span() -> None:
+    evidence = found(find_case("syria-2016"), None)
+    week = DaySpan(START, START + timedelta(days=7))
+    assert evidence.rows_used(week) == sum(figure.date in week for figure in evidence.figures)

@@ -1,0 +1,99 @@
+import shlex
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ged_rows import row, rows, write_csv
+from trucewatch.accord.cases import shipped_daily
+from trucewatch.datasets.daily_table import about_path, read_daily_table
+from trucewatch.errors import QuestionError, StoreError
+from trucewatch.usecases.tabulate import tabulate
+
+COUNTRY = str(row()["country"])
+
+
+@pytest.fixture
+def events(tmp_path: Path) -> Path:
+    return write_csv(tmp_path / "ged261.csv", rows(12))
+
+
+def make(events: Path, out: Path, **changed: object) -> object:
+    asked = {"country": COUNTRY, "start": "2020-01-01", "end": "2021-01-01", "release": "26.1"}
+    return tabulate(events, **{**asked, "out": out, **changed})  # type: ignore[arg-type]
+
+
+def test_a_table_and_what_it_is(events: Path, tmp_path: Path) -> None:
+    made = tabulate(
+        events,
+        country=COUNTRY,
+        start=date(2020, 1, 1),
+        end=date(2021, 1, 1),
+        out=tmp_path / "new" / "daily.csv",
+        release="26.1",
+    )
+    read = read_daily_table(made.table)
+    assert (made.about, made.covers.days) == (about_path(made.table), 366)
+    assert (made.rows, made.events) == (len(read.figures), 12)
+    assert read.provenance.query.startswith("Events that last at most one day, counted on the day")
+    assert sorted(path.name for path in made.table.parent.iterdir()) == ["daily.csv", "daily.yaml"]
+
+
+def test_the_days_of_the_table_are_those_asked_for(events: Path, tmp_path: Path) -> None:
+    made = tabulate(
+        events, country=COUNTRY, start="2020-01-01", end="2020-01-02", out=tmp_path / "d.csv",
+        release="26.1",
+    )  # fmt: skip
+    assert {figure.date for figure in read_daily_table(made.table).figures} <= {date(2020, 1, 1)}
+
+
+def test_the_shipped_table_can_be_made_again(shared: Path, tmp_path: Path) -> None:
+    """Byte for byte, with the command that stands beside it."""
+    shipped = shipped_daily("syria-2016")
+    assert shipped is not None
+    about = yaml.safe_load(about_path(shipped).read_text(encoding="utf-8"))
+    _, _, file, *options = shlex.split(about["command"])
+    named = dict(zip(options[::2], options[1::2], strict=True))
+    made = tabulate(
+        shared / "data" / "ged" / file,
+        release=named["--release"],
+        country=named["--country"],
+        start=named["--start"],
+        end=named["--end"],
+        out=tmp_path / named["--out"],
+    )
+    assert made.table.read_bytes() == shipped.read_bytes()
+    assert made.about.read_bytes() == about_path(shipped).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"end": "2020-01-01"}, "the table would end on 2020-01-01, not after its start"),
+        ({"start": "1980-01-01"}, "is not within the data, which cover 1989-01-01"),
+        ({"country": "Modeland"}, f"no event has the country 'Modeland'; did you mean '{COUNTRY}'"),
+    ],
+)
+def test_a_table_that_cannot_be_made(
+    events: Path, tmp_path: Path, changed: dict[str, object], said: str
+) -> None:
+    with pytest.raises(QuestionError) as caught:
+        make(events, tmp_path / "daily.csv", **changed)
+    assert said in str(caught.value)
+    assert not (tmp_path / "daily.csv").exists()
+
+
+def test_the_two_files_need_two_names(events: Path, tmp_path: Path) -> None:
+    with pytest.raises(QuestionError, match=r"is no name for a table; let it end in \.csv"):
+        make(events, tmp_path / "daily.yaml")
+
+
+def test_nothing_is_left_half_written(events: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    with pytest.raises(StoreError, match="cannot be written"):
+        make(events, tmp_path / "file" / "daily.csv")
+    (tmp_path / "daily.csv").mkdir()
+    with pytest.raises(StoreError, match="cannot be written"):
+        make(events, tmp_path / "daily.csv")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["daily.csv", "file", "ged261.csv"]
