@@ -4,7 +4,7 @@ Both turn the same CSV file into Parquet, each run in a process of its own, in t
 user would call it, with its own settings and guesses. At most twice DuckDB's time and 1.5 GB of
 memory is the target. The file is invented (see synthetic_ged.py) and made when it is not there.
 
-    python bench/collect.py [--repeat N]
+    python -m bench.collect [--repeat N]
 """
 
 import argparse

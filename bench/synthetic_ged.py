@@ -3,7 +3,7 @@
 The lengths, shares and digits follow published summaries of the data set; no row or text is taken
 from it. The same seed and size give the same bytes.
 
-    python bench/synthetic_ged.py [--rows N] [--seed S] [--out FILE]
+    python -m bench.synthetic_ged [--rows N] [--seed S] [--out FILE]
 """
 
 # ruff: noqa: SIM905 - lists of words are easier to read as text
@@ -15,16 +15,10 @@ from pathlib import Path
 
 import numpy as np
 
+from trucewatch.datasets.ucdp_ged import facts
+
 ROWS = 417_968
-COLUMNS = (
-    "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id "
-    "conflict_name dyad_dset_id dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a "
-    "side_b_dset_id side_b_new_id side_b number_of_sources source_article source_office "
-    "source_date source_headline source_original where_prec where_coordinates where_description "
-    "adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id region event_clarity "
-    "date_prec date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown best high low "
-    "gwnoa gwnob"
-).split()
+COLUMNS = facts().columns
 FIRST_DAY = date(1989, 1, 1)
 LAST_DAY = date(2025, 12, 31)
 SYLLABLES = "ba ka ra ta sha mé lo dar gul hi zor än qa ni mu pe sé dun vel khor ost ir".split()
