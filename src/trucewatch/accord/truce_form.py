@@ -33,7 +33,6 @@ SAID = "said"
 YEARS = range(1900, 2201)
 LONGEST = 3660
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?", re.ASCII)
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _ADDRESS = r"^https?://\S+$"
@@ -73,7 +72,7 @@ def _like(pattern: str, words: str) -> Callable[[str], str]:
 
 def _day(text: str) -> date:
     """Read a day in a year that people still live in."""
-    day = parse_day(text if _DAY.fullmatch(text) else f"{text} ")
+    day = parse_day(text)
     if day.year not in YEARS:
         raise InputError(f"{text!r} is outside the years {YEARS[0]} to {YEARS[-1]}")
     return day
