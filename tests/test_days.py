@@ -77,6 +77,7 @@ def test_a_window_is_counted_in_whole_local_days() -> None:
     start = datetime(2016, 2, 26, 22, 0, tzinfo=UTC)  # midnight in Damascus
     window = Window(start, datetime(2016, 3, 4, 12, 0, tzinfo=UTC), DAMASCUS)
     assert window.first_whole_day == date(2016, 2, 27)
+    assert not window.opens_within_a_day
     assert window.day_after_last == date(2016, 3, 4)
 
 
@@ -84,6 +85,7 @@ def test_a_window_that_opens_by_day_starts_on_the_next() -> None:
     noon = datetime(2016, 2, 27, 12, 0, tzinfo=DAMASCUS)
     window = Window(noon, None, DAMASCUS)
     assert window.first_whole_day == date(2016, 2, 28)
+    assert window.opens_within_a_day
     assert window.day_after_last is None
 
 

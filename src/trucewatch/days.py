@@ -179,6 +179,11 @@ class Window:
         return local.date() if midnight else local.date() + timedelta(days=1)
 
     @property
+    def opens_within_a_day(self) -> bool:
+        """Whether it starts after midnight, so that its first day is half outside."""
+        return self.first_whole_day != self.start.astimezone(self.zone).date()
+
+    @property
     def day_after_last(self) -> date | None:
         """The day after the last local day that lies wholly inside; None if open-ended."""
         return self.end.astimezone(self.zone).date() if self.end is not None else None

@@ -91,7 +91,8 @@ def test_the_renewed_truce_of_september_cannot_be_told() -> None:
     )
     found = assess(september)
     assert found.question.window.start == date(2016, 9, 13)
-    assert found.question.baseline.days == 180
+    assert found.question.baseline.last == date(2016, 9, 11)
+    assert [variant.washout_days for variant in found.washouts] == [1, 2, 3, 7]
     assert found.verdict is Verdict.UNDETERMINED
 
 

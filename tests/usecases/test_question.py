@@ -48,8 +48,11 @@ def test_the_baseline_reaches_as_far_as_the_data() -> None:
 
 
 def test_a_truce_that_starts_by_day_is_asked_from_the_next() -> None:
+    """And the day that is half of each kind is in neither window nor baseline."""
     noon = datetime(2016, 2, 26, 12, tzinfo=ZONE)
-    assert question(truce(start=noon, first_days=7), Asked(), YEAR).window == window(7)
+    found = question(truce(start=noon, first_days=7), Asked(washout=0), YEAR)
+    assert found.window == window(7)
+    assert (found.washout_days, found.baseline.last) == (1, date(2016, 2, 25))
 
 
 def test_a_running_truce_is_asked_as_far_as_the_data_go() -> None:

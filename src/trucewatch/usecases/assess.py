@@ -130,6 +130,7 @@ class _Inquiry:
 
     series: DailySeries
     longest_baseline: int
+    shortest_washout: int
     level: float
     seed: int
 
@@ -161,7 +162,8 @@ class _Inquiry:
     def washouts(self, given: _Answer) -> tuple[WashoutVariant, ...]:
         """Ask again with every washout that leaves a baseline long enough."""
         answers = []
-        for length in sorted({*WASHOUTS, given.question.washout_days}):
+        tried = {max(length, self.shortest_washout) for length in WASHOUTS}
+        for length in sorted({*tried, given.question.washout_days}):
             what = self.with_washout(given.question, length)
             if what is not None:
                 answers.append(given if what == given.question else self.run(what))
@@ -186,7 +188,8 @@ def _answer(
     covers = evidence.provenance.covers
     what = question(truce, asked, covers)
     series = daily_series(evidence.figures, what.measure, DaySpan(covers.start, what.window.end))
-    inquiry = _Inquiry(series, truce.baseline_days, level, made_by.seed)
+    shortest = int(truce.window.opens_within_a_day)
+    inquiry = _Inquiry(series, truce.baseline_days, shortest, level, made_by.seed)
     given = inquiry.run(what)
     found, washouts = given.effect, inquiry.washouts(given)
     span = DaySpan(what.baseline.start, what.window.end)

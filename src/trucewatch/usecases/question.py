@@ -23,7 +23,8 @@ class Asked:
     days
         Length of the window from the start of the truce.
     washout
-        Days before the start that the baseline leaves out.
+        Days before the start that the baseline leaves out; a day on which the truce starts after
+        midnight is left out besides.
     """
 
     measure: Measure = Measure.EVENTS
@@ -61,6 +62,7 @@ def question(truce: Truce, asked: Asked, covers: DaySpan | None) -> Question:
         raise QuestionError(
             f"the washout is {washout} days", remedy=f"give 0 to {MAX_WASHOUT_DAYS}"
         )
+    washout += truce.window.opens_within_a_day
     return Question(
         measure=asked.measure,
         parties=tuple(party.name for party in truce.parties),
