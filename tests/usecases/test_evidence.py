@@ -7,10 +7,9 @@ from ged_rows import row, rows, write_csv
 from trucewatch.accord.cases import find_case
 from trucewatch.days import DaySpan
 from trucewatch.domain.truce import Selection
-from trucewatch.errors import DatasetError, QuestionError, StoreError
+from trucewatch.errors import QuestionError, StoreError
 from trucewatch.places import Place
 from trucewatch.usecases.collect import collect
-from trucewatch.usecases.events import open_events
 from trucewatch.usecases.evidence import Evidence, gather
 from trucewatch.usecases.tabulate import tabulate
 
@@ -124,23 +123,6 @@ def test_a_tally_of_others_alone_is_refused(tmp_path: Path) -> None:
 def test_an_empty_directory_is_no_store(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="there is no ucdp-ged in the store"):
         gather(truce(), tmp_path)
-
-
-def test_a_damaged_archive_is_one_line(tmp_path: Path) -> None:
-    given = [row(n, source_headline=f"made up {n * 7919}") for n in range(1, 400)]
-    collect("ucdp-ged", write_csv(tmp_path / "a.csv", given), release="26.1", store=tmp_path)
-    (events,) = tmp_path.glob("ucdp-ged/26.1/events.parquet")
-    damaged = bytearray(events.read_bytes())
-    middle = len(damaged) // 2
-    damaged[4:middle] = bytes(middle - 4)
-    events.write_bytes(damaged)
-
-    def count() -> object:
-        with open_events(tmp_path) as (relation, _):
-            return relation.aggregate("sum(length(concat(COLUMNS(*)::VARCHAR)))").fetchall()
-
-    with pytest.raises(DatasetError, match="cannot be read: "):
-        count()
 
 
 def test_a_day_has_a_place_in_the_span() -> None:

@@ -32,6 +32,7 @@ def open_events(
         else:
             with open_ged(path, release=release, progress=progress) as ged:
                 yield ged.events, ged.provenance
-    except duckdb.Error as error:  # rows are read when they are asked for
+    # Rows are read when they are asked for; a name that is no text is a RuntimeError.
+    except (duckdb.Error, RuntimeError) as error:
         said = str(error).splitlines()[0]
         raise DatasetError(f"cannot be read: {said}", where=str(path)) from error
