@@ -9,6 +9,7 @@ from trucewatch.usecases.question import Asked, question
 from .truces import START, ZONE, truce
 
 YEAR = DaySpan(date(2015, 1, 1), date(2017, 1, 1))
+NOON = datetime(2016, 2, 27, 12, tzinfo=ZONE)
 
 
 def window(days: int) -> DaySpan:
@@ -23,6 +24,7 @@ def window(days: int) -> DaySpan:
         ({"first_days": 7}, Asked(days=30), 30),
         ({"first_days": 7}, Asked(as_of=date(2016, 2, 29)), 3),
         ({"first_days": 7}, Asked(as_of=date(2016, 12, 1)), 7),
+        ({"first_days": 7}, Asked(as_of=date.max), 7),
         ({"first_days": 7}, Asked(as_of=START, days=5), 1),
         ({"first_days": 30, "end": datetime(2016, 3, 8, tzinfo=ZONE)}, Asked(), 10),
         ({"end": datetime(2016, 3, 8, 18, tzinfo=ZONE)}, Asked(), 10),
@@ -70,7 +72,32 @@ def test_without_data_the_question_is_what_would_be_asked() -> None:
     ("fields", "asked", "covers", "said"),
     [
         ({}, Asked(as_of=date(2016, 2, 26)), YEAR, "on 2016-02-26 the truce had not begun"),
-        ({}, Asked(days=0), YEAR, "a window of 0 days; give at least 1"),
+        ({}, Asked(days=0), YEAR, "a window of 0 days; give 1 to 3660"),
+        ({}, Asked(days=10**12), YEAR, "a window of 1000000000000 days; give 1 to 3660"),
+        (
+            {"end": datetime(2016, 2, 28, 18, tzinfo=ZONE), "start": NOON},
+            Asked(),
+            YEAR,
+            "the truce holds no whole day",
+        ),
+        (
+            {"end": datetime(2016, 2, 27, 18, tzinfo=ZONE), "start": NOON},
+            Asked(days=1),
+            YEAR,
+            "the truce holds no whole day",
+        ),
+        (
+            {"first_days": 7},
+            Asked(as_of=date(2016, 3, 4)),
+            DaySpan(YEAR.start, START + timedelta(days=3)),
+            "is not within the data, which cover 2015-01-01 to 2016-02-29; ask with --as-of",
+        ),
+        (
+            {"first_days": 7, "baseline_days": 27},
+            Asked(),
+            YEAR,
+            "27 days before 2016-02-27, and at least 28 are needed; let baseline_days in the",
+        ),
         ({}, Asked(), None, "the truce is open-ended; give --as-of or --days"),
         ({"first_days": 7}, Asked(washout=-1), YEAR, "the washout is -1 days; give 0 to 90"),
         ({"first_days": 7}, Asked(washout=91), YEAR, "the washout is 91 days"),

@@ -7,7 +7,7 @@ from trucewatch.days import DaySpan
 from trucewatch.domain.assessment import Measure, Question
 from trucewatch.domain.truce import Truce
 from trucewatch.errors import QuestionError
-from trucewatch.estimate.counterfactual import MIN_BASELINE_DAYS
+from trucewatch.estimate.counterfactual import MAX_WINDOW_DAYS, MIN_BASELINE_DAYS
 
 MAX_WASHOUT_DAYS = 90
 
@@ -90,27 +90,34 @@ def baseline(window: DaySpan, washout: int, *, longest: int, covers: DaySpan | N
         raise QuestionError(
             f"the baseline is too short: {max((end - start).days, 0)} days before {end}, and at "
             f"least {MIN_BASELINE_DAYS} are needed",
-            remedy=f"bring data from {end - timedelta(days=MIN_BASELINE_DAYS)} or earlier",
+            remedy=f"let baseline_days in the truce file be at least {MIN_BASELINE_DAYS}"
+            if longest < MIN_BASELINE_DAYS
+            else f"bring data from {end - timedelta(days=MIN_BASELINE_DAYS)} or earlier",
         )
     return DaySpan(start, end)
 
 
 def _window(truce: Truce, asked: Asked, covers: DaySpan | None) -> DaySpan:
     start, truce_end = truce.window.first_whole_day, truce.window.day_after_last
+    if truce_end and truce_end <= start:
+        raise QuestionError(
+            "the truce holds no whole day", remedy="daily figures cannot tell of it"
+        )
     if asked.as_of is not None and asked.as_of < start:
         raise QuestionError(
             f"on {asked.as_of} the truce had not begun: its first whole day is {start}",
             remedy="give a later --as-of",
         )
-    if asked.days is not None and asked.days < 1:
-        raise QuestionError(f"a window of {asked.days} days", remedy="give at least 1")
+    if asked.days is not None and not 1 <= asked.days <= MAX_WINDOW_DAYS:
+        raise QuestionError(f"a window of {asked.days} days", remedy=f"give 1 to {MAX_WINDOW_DAYS}")
     if asked.days and truce_end and start + timedelta(days=asked.days) > truce_end:
         raise QuestionError(
             f"the truce ends after {(truce_end - start).days} days; {asked.days} were asked for"
         )
     length = asked.days or truce.first_days
     ends = [truce_end, length and start + timedelta(days=length)]
-    ends.append(asked.as_of and asked.as_of + timedelta(days=1))
+    if asked.as_of and asked.as_of < date.max:
+        ends.append(asked.as_of + timedelta(days=1))
     if covers is not None and start in covers and not asked.as_of and not asked.days:
         ends.append(covers.end)
     known = [end for end in ends if end]
