@@ -8,7 +8,8 @@ import yaml
 from ged_rows import row, rows, write_csv
 from trucewatch.accord.cases import shipped_daily
 from trucewatch.datasets.daily_table import about_path, read_daily_table
-from trucewatch.errors import QuestionError, StoreError
+from trucewatch.errors import InputError, QuestionError, StoreError
+from trucewatch.usecases.collect import collect
 from trucewatch.usecases.tabulate import tabulate
 
 COUNTRY = str(row()["country"])
@@ -70,6 +71,7 @@ def test_the_shipped_table_can_be_made_again(shared: Path, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
+        ({"start": "2020-13-01"}, "'2020-13-01' is not a date; write a date as YYYY-MM-DD"),
         ({"end": "2020-01-01"}, "the table would end on 2020-01-01, not after its start"),
         ({"start": "1980-01-01"}, "is not within the data, which cover 1989-01-01"),
         ({"country": "Modeland"}, f"no event has the country 'Modeland'; did you mean '{COUNTRY}'"),
@@ -78,22 +80,54 @@ def test_the_shipped_table_can_be_made_again(shared: Path, tmp_path: Path) -> No
 def test_a_table_that_cannot_be_made(
     events: Path, tmp_path: Path, changed: dict[str, object], said: str
 ) -> None:
-    with pytest.raises(QuestionError) as caught:
+    with pytest.raises(InputError) as caught:
         make(events, tmp_path / "daily.csv", **changed)
     assert said in str(caught.value)
     assert not (tmp_path / "daily.csv").exists()
 
 
-def test_the_two_files_need_two_names(events: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["daily.yaml", "daily.YAML", "daily", "", "."])
+def test_a_table_has_the_name_of_one(name: str, events: Path, tmp_path: Path) -> None:
     with pytest.raises(QuestionError, match=r"is no name for a table; let it end in \.csv"):
-        make(events, tmp_path / "daily.yaml")
+        make(events, tmp_path / name)
+    assert list(tmp_path.iterdir()) == [events]
 
 
-def test_nothing_is_left_half_written(events: Path, tmp_path: Path) -> None:
+def test_a_table_never_takes_the_place_of_its_events(events: Path, tmp_path: Path) -> None:
+    before = events.read_bytes()
+    with pytest.raises(QuestionError, match=r"ged261\.csv holds the events themselves"):
+        make(events, tmp_path / "below" / ".." / events.name)
+    assert events.read_bytes() == before
+
+
+@pytest.mark.parametrize("taken", ["daily.csv", "daily.yaml"])
+def test_a_directory_in_the_way_is_left_alone(taken: str, events: Path, tmp_path: Path) -> None:
+    (tmp_path / taken).mkdir()
+    with pytest.raises(StoreError, match=rf"{taken}: cannot be written: it is a directory"):
+        make(events, tmp_path / "daily.csv")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [taken, "ged261.csv"]
+
+
+def test_nothing_is_left_half_written(
+    events: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(StoreError, match="cannot be written"):
         make(events, tmp_path / "file" / "daily.csv")
-    (tmp_path / "daily.csv").mkdir()
-    with pytest.raises(StoreError, match="cannot be written"):
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(StoreError, match=r"daily.csv: cannot be written: No space left on device"):
         make(events, tmp_path / "daily.csv")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["daily.csv", "file", "ged261.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "ged261.csv"]
+
+
+def test_a_table_can_be_made_of_a_store(events: Path, tmp_path: Path) -> None:
+    collect("ucdp-ged", events, release="26.1", store=tmp_path / "store")
+    make(events, tmp_path / "one.csv")
+    make(tmp_path / "store", tmp_path / "two.csv", release=None)
+    assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
+    about = about_path(tmp_path / "two.csv").read_text(encoding="utf-8")
+    assert "trucewatch tabulate store --release 26.1" in " ".join(about.split())

@@ -74,7 +74,8 @@ def tabulate(
     DatasetError, StoreError
         When the events cannot be read or the table cannot be written.
     QuestionError
-        When the country does not occur or the days are not within the data.
+        When the country does not occur, the days are not within the data, or ``out`` is no name
+        for a table.
 
     Examples
     --------
@@ -90,6 +91,7 @@ def tabulate(
         )
     span = DaySpan(first, after)
     source, target = Path(events), Path(out)
+    _refuse_places(source, target)
     with open_events(source, release=release, progress=progress) as (relation, provenance):
         if not provenance.covers.covers(span):
             raise QuestionError(
@@ -108,11 +110,24 @@ def tabulate(
     return Tabulated(target, about_path(target), len(figures), sum(f.events for f in figures), span)
 
 
+def _refuse_places(source: Path, target: Path) -> None:
+    """Refuse a table that would take the place of its events, or of what is no file."""
+    if target.suffix.lower() != ".csv":
+        raise QuestionError(f"{target} is no name for a table", remedy="let it end in .csv")
+    if target.resolve() == source.resolve():
+        raise QuestionError(f"{target} holds the events themselves", remedy="name another --out")
+    for place in (target, about_path(target)):
+        if place.is_dir():
+            raise StoreError(
+                "cannot be written: it is a directory",
+                where=str(place),
+                remedy="name another --out",
+            )
+
+
 def _write_both(target: Path, texts: tuple[str, str]) -> None:
     """Write both files beside their places first, then move them there."""
     places = (target, about_path(target))
-    if places[0] == places[1]:
-        raise QuestionError(f"{target} is no name for a table", remedy="let it end in .csv")
     drafts = [place.with_name(f"{place.name}.part") for place in places]
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
