@@ -1,3 +1,5 @@
+import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -7,7 +9,7 @@ from ged_rows import row, rows, write_csv
 from trucewatch.accord.cases import find_case
 from trucewatch.days import DaySpan
 from trucewatch.domain.truce import Selection
-from trucewatch.errors import QuestionError, StoreError
+from trucewatch.errors import DatasetError, QuestionError, StoreError
 from trucewatch.places import Place
 from trucewatch.usecases.collect import collect
 from trucewatch.usecases.evidence import Evidence, gather
@@ -70,6 +72,57 @@ def test_a_truce_that_selects_nothing_of_the_data_set_is_refused(tmp_path: Path)
     path = write_csv(tmp_path / "ged261.csv", rows(3))
     with pytest.raises(QuestionError, match="does not say which events of ucdp-ged it is about"):
         gather(truce(data={}), path, release="26.1")
+
+
+def test_only_the_events_that_the_truce_is_about_are_counted(tmp_path: Path) -> None:
+    other = row(2, dyad_name="Government of Modelland - A third", dyad_new_id=901)
+    path = write_csv(tmp_path / "ged261.csv", [row(1), other, row(3)])
+    dyads = {"ucdp-ged": Selection(dyads=(row()["dyad_name"],))}
+    evidence = found(truce(data=dyads), path, release="26.1")
+    assert sum(figure.events for figure in evidence.figures) == 2
+    assert evidence.provenance.query.endswith(f"dyad: {row()['dyad_name']}")
+
+
+@pytest.mark.parametrize(
+    ("selection", "said"),
+    [
+        (
+            Selection(dyads=("Government of Modelland - The Other",)),
+            "no event has the dyad 'Government of Modelland - The Other'; did you mean "
+            "'Government of Modelland - The Others'?",
+        ),
+        (
+            Selection(countries=("Mali",)),
+            "no event has the country 'Mali'; check the truce file's selection",
+        ),
+    ],
+)
+def test_a_name_that_does_not_occur_is_no_silence(
+    selection: Selection, said: str, tmp_path: Path
+) -> None:
+    path = write_csv(tmp_path / "ged261.csv", rows(3))
+    with pytest.raises(QuestionError, match=re.escape(said)):
+        gather(truce(data={"ucdp-ged": selection}), path, release="26.1")
+
+
+@pytest.mark.parametrize(
+    ("selection", "said"),
+    [
+        (
+            Selection(dyads=("Government of Syria - Syrian insurgent",)),
+            "did you mean 'Government of Syria - Syrian insurgents'?",
+        ),
+        (Selection(conflicts=("299",)), "a daily table does not tell conflicts"),
+    ],
+)
+def test_the_shipped_table_answers_only_what_it_tells(selection: Selection, said: str) -> None:
+    with pytest.raises(QuestionError, match=re.escape(said)):
+        gather(replace(find_case("syria-2016"), data={"ucdp-ged": selection}), None)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match=r"none\.csv: there is no such file; check the path"):
+        gather(truce(), tmp_path / "none.csv")
 
 
 def test_a_selection_without_an_event_is_refused(tmp_path: Path) -> None:
