@@ -96,10 +96,56 @@ def test_the_renewed_truce_of_september_cannot_be_told() -> None:
     assert found.verdict is Verdict.UNDETERMINED
 
 
-def test_as_of_uses_nothing_later() -> None:
+OWN_FILE = """\
+id: own-truce
+name: Truce of the test
+kind: ceasefire
+zone: Asia/Damascus
+start: 2016-02-26 19:00
+first_days: 7
+place:
+  country: Syria
+parties:
+  - id: army
+    name: The Army
+"""
+
+
+def test_an_own_truce_file_and_an_own_tally(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command that stands in the answer makes it again, spaces and all."""
+    file = tmp_path / "own truce.yaml"
+    file.write_text(OWN_FILE, encoding="utf-8")
+    events = tally(tmp_path / "the desk.csv", [*STEADY, *[2] * 7], first=BEFORE)
+    found = assess(str(file), events=events, washout=4, level=0.8, seed=3)
+    assert (found.truce, found.observed, found.verdict) == ("own-truce", 14, Verdict.REDUCED)
+    assert found.question.baseline.last == START - timedelta(days=6)
+    _, *tokens = shlex.split(found.made_by.command)
+    assert status([*tokens, "--format", "json"]) == 0
+    assert capsys.readouterr().out == json_text(found)
+
+
+def test_an_own_truce_file_without_events_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(OWN_FILE, encoding="utf-8")
+    with pytest.raises(QuestionError, match="no events are shipped with own-truce; bring them"):
+        assess(file)
+
+
+def test_as_of_uses_nothing_later(tmp_path: Path) -> None:
     found = assess("syria-2016", as_of="2016-02-28")
     assert (found.question.window.days, found.as_of) == (2, date(2016, 2, 28))
     assert found.days[-1].date == date(2016, 2, 28)
+    told, later = (
+        assess(
+            truce(first_days=7),
+            events=tally(tmp_path / "desk.csv", [*STEADY, 3, 4, *after], first=BEFORE),
+            as_of=START + timedelta(days=1),
+        )
+        for after in ([0] * 5, [900] * 5)
+    )
+    assert (told.text, told.expected, told.days) == (later.text, later.expected, later.days)
 
 
 def test_deaths_are_less_sure_than_events(syria: Assessment) -> None:
@@ -165,6 +211,8 @@ def test_doha_with_events_is_answered(tmp_path: Path) -> None:
         row(n, country="Afghanistan", date_start=str(day), date_end=str(day), **named(selection))
         for n, day in enumerate(days)
     ]
+    with_another = {"country": "Afghanistan", "dyad_new_id": 901, "dyad_name": "Two others"}
+    made_up.append(row(9999, date_start="2020-02-23", date_end="2020-02-23", **with_another))
     path = write_csv(tmp_path / "ged261.csv", made_up)
     found = assess("doha-2020", events=path, release="26.1", seed=1)
     assert (found.observed, found.verdict, found.reported) == (3, Verdict.REDUCED, None)
@@ -198,7 +246,9 @@ def test_without_events_and_figures_there_is_nothing_to_say() -> None:
     ("options", "said"),
     [
         ({"measure": "wounded"}, "the measure is 'wounded'; give events or deaths"),
+        ({"as_of": "2016-02-26"}, "on 2016-02-26 the truce had not begun"),
         ({"level": 0}, "the level is 0"),
+        ({"level": 1}, "the level is 1; give one between 0 and 1, such as 0.9"),
         ({"level": float("nan")}, "the level is nan"),
         ({"as_of": "yesterday"}, "as-of: 'yesterday' is not a date"),
         ({"seed": -1}, "seed is -1"),
