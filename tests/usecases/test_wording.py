@@ -80,6 +80,12 @@ def test_other_verdicts_are_named_with_their_washouts() -> None:
     )
 
 
+def test_several_washouts_are_listed() -> None:
+    washouts = [variant(days, Verdict.UNDETERMINED) for days in (0, 1, 2)]
+    said = paragraph(truce(), replace(QUESTION, washout_days=7), 40, FOUND, DATA, washouts)
+    assert "With a washout of 0, 1 or 2 days the verdict is undetermined. With 0 days, " in said
+
+
 def figure(value: float, period: Period, claimant: str) -> PublishedFigure:
     return PublishedFigure("attacks", claimant, WEEK, value, "https://example.org", period)
 
@@ -94,3 +100,12 @@ def test_no_data(claims: int, snapshot: SnapshotAssertion) -> None:
     panel = Reported(tuple(pair(f"Paper {n}") for n in range(claims)), ())
     sources = [EventsSource("ucdp-ged", "ged.zip", "https://example.org/ged.zip", "")]
     assert no_data_paragraph(truce(), QUESTION, panel, sources[:claims]) == snapshot
+
+
+def test_only_before_against_during_is_told_in_the_paragraph() -> None:
+    after = replace(pair("Paper"), second=figure(18, Period.AFTER, "Paper"))
+    claims = "What others published are claims; measures and claimants are kept apart, never"
+    for panel in (Reported((after,), ()), Reported((), (figure(3, Period.DURING, "Paper"),))):
+        said = no_data_paragraph(truce(), QUESTION, panel, ())
+        assert "Paper" not in said
+        assert f"no day-level events are shipped. {claims}" in said

@@ -95,7 +95,10 @@ def no_data_paragraph(
             some += f" (the first {_MOST_CLAIMS} of {len(claims)} comparisons)"
         sentences.append(f"{some}: {'; '.join(claims[:_MOST_CLAIMS])}.")
     if reported.comparisons or reported.alone:
-        sentences.append("These are claims; measures and claimants are kept apart, never averaged.")
+        they = "These" if claims else "What others published"
+        sentences.append(
+            f"{they} are claims; measures and claimants are kept apart, never averaged."
+        )
     return " ".join(sentences)
 
 
