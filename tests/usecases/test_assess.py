@@ -148,6 +148,11 @@ def test_as_of_uses_nothing_later(tmp_path: Path) -> None:
     assert (told.text, told.expected, told.days) == (later.text, later.expected, later.days)
 
 
+def test_a_moment_asks_as_of_its_day() -> None:
+    found = assess("syria-2016", as_of=datetime(2016, 2, 28, 23, tzinfo=ZONE))
+    assert found.as_of == date(2016, 2, 28)
+
+
 def test_deaths_are_less_sure_than_events(syria: Assessment) -> None:
     found = assess("syria-2016", measure="deaths")
     assert found.observed == 212

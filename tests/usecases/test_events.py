@@ -42,9 +42,35 @@ def column_without_a_name(good: bytes) -> bytes:
 def test_a_damaged_archive_is_one_line(damage: Callable[[bytes], bytes], store: Path) -> None:
     events = store / "ucdp-ged" / "26.1" / "events.parquet"
     events.write_bytes(damage(events.read_bytes()))
-    with pytest.raises(DatasetError, match=r"store: cannot be read: .+") as caught:
+    with pytest.raises(StoreError, match=r"events.parquet: is missing, damaged") as caught:
         gather(MODELLAND, store)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("damage", [first_half_zeroed, text_that_is_no_text, column_without_a_name])
+def test_an_archive_damaged_while_it_is_read_is_one_line(
+    damage: Callable[[bytes], bytes], store: Path
+) -> None:
+    events = store / "ucdp-ged" / "26.1" / "events.parquet"
+
+    def read() -> None:
+        with open_events(store) as (relation, _):
+            events.write_bytes(damage(events.read_bytes()))
+            relation.fetchall()
+
+    with pytest.raises(DatasetError, match=r"store: cannot be read: .+") as caught:
+        read()
+    assert "\n" not in str(caught.value)
+
+
+def test_one_changed_number_is_found(store: Path) -> None:
+    """A damaged file may still be read; its figures would look sure."""
+    events = store / "ucdp-ged" / "26.1" / "events.parquet"
+    good = events.read_bytes()
+    for place in range(40, len(good), len(good) // 25):
+        events.write_bytes(good[:place] + bytes([good[place] ^ 1]) + good[place + 1 :])
+        with pytest.raises(StoreError, match=r"events.parquet: is missing, damaged"):
+            gather(MODELLAND, store)
 
 
 def test_an_archive_that_was_cut_short_is_the_stores(store: Path) -> None:

@@ -3,6 +3,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from trucewatch.days import DaySpan
+from trucewatch.domain.assessment import Measure
+from trucewatch.domain.truce import Threshold
 from trucewatch.errors import QuestionError
 from trucewatch.usecases.question import Asked, question
 
@@ -47,6 +49,18 @@ def test_the_baseline_ends_before_the_washout() -> None:
 def test_the_baseline_reaches_as_far_as_the_data() -> None:
     covers = DaySpan(date(2016, 1, 1), date(2017, 1, 1))
     assert question(truce(first_days=7), Asked(), covers).baseline.days == 57
+
+
+@pytest.mark.parametrize(
+    ("agreed", "events", "deaths"), [("attacks", 0.8, None), ("deaths", None, 0.8)]
+)
+def test_an_agreed_fall_is_one_of_its_own_measure(
+    agreed: str, events: float | None, deaths: float | None
+) -> None:
+    case = truce(first_days=7, threshold=Threshold(0.8, agreed, "https://example.org"))
+    assert question(case, Asked(Measure.EVENTS), YEAR).threshold == events
+    assert question(case, Asked(Measure.DEATHS), YEAR).threshold == deaths
+    assert question(truce(first_days=7), Asked(), YEAR).threshold is None
 
 
 def test_a_truce_that_starts_by_day_is_asked_from_the_next() -> None:

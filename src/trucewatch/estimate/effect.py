@@ -152,5 +152,6 @@ def _verdict(
     if fell <= 1 - sure:
         small = f"A fall by {SMALLEST_FALL * 100:.0f} % or more is all but ruled out."
         return Verdict.NOT_REDUCED, (small,)
-    unsure = f"Neither a reduction nor its absence reaches a probability of {f'{sure:g}'[1:]}."
+    wanted = f"{sure:g}".removeprefix("0")
+    unsure = f"Neither a reduction nor its absence reaches a probability of {wanted}."
     return Verdict.UNDETERMINED, (unsure,)

@@ -11,6 +11,7 @@ Releases stand side by side and never change. The directory can be moved as it i
 """
 
 import glob
+import hashlib
 import os
 import re
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ class _Record:
     """What stands in the file beside a release's events."""
 
     intake: Intake
+    events_sha256: str
     format: Literal[1] = 1
 
 
@@ -113,7 +115,7 @@ class Archive:
             When it is there and cannot be read.
         """
         place = self._place(dataset, release)
-        return _read_record(place / RECORD) if os.path.lexists(place) else None
+        return _read_record(place / RECORD).intake if os.path.lexists(place) else None
 
     def intake(self, dataset: str, release: str) -> Intake:
         """Return the account of a release.
@@ -124,7 +126,7 @@ class Archive:
             When it is not there or cannot be read.
         """
         self.pick(dataset, release)
-        return _read_record(self._place(dataset, release) / RECORD)
+        return _read_record(self._place(dataset, release) / RECORD).intake
 
     def provenance(self, dataset: str, release: str) -> Provenance:
         """Return where the events of a release come from; raise StoreError as ``intake`` does."""
@@ -136,9 +138,18 @@ class Archive:
         Raises
         ------
         StoreError
-            When the release is not there or cannot be read.
+            When the release is not there, cannot be read or is not as it was written: a damaged
+            file may still give figures, and they would look sure.
         """
-        return self._file(dataset, release, EVENTS)
+        self.pick(dataset, release)
+        place = self._place(dataset, release)
+        try:
+            same = _sha256(place / EVENTS) == _read_record(place / RECORD).events_sha256
+        except OSError as error:
+            raise _damaged(place / EVENTS) from error
+        if not same:
+            raise _damaged(place / EVENTS)
+        return self._read(place / EVENTS)
 
     def issues(self, dataset: str, release: str) -> duckdb.DuckDBPyRelation:
         """Return what was found wrong in a release: level, row, field, value and reason.
@@ -172,7 +183,8 @@ class Archive:
         """
         origin = intake.provenance
         place = self._place(origin.dataset, origin.release)
-        text = _RECORD.dump_json(_Record(intake), indent=2) + b"\n"
+        record = _Record(intake, _sha256(stage.release / EVENTS))
+        text = _RECORD.dump_json(record, indent=2) + b"\n"
         (stage.release / RECORD).write_bytes(text)
         place.parent.mkdir(exist_ok=True)
         try:
@@ -242,9 +254,14 @@ class Archive:
             raise _damaged(path) from error
 
 
-def _read_record(path: Path) -> Intake:
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _read_record(path: Path) -> _Record:
     try:
-        return _RECORD.validate_json(path.read_bytes()).intake
+        return _RECORD.validate_json(path.read_bytes())
     except (OSError, ValidationError, InputError) as error:
         raise _damaged(path) from error
 

@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import trucewatch
@@ -275,6 +275,8 @@ def _measure(text: str) -> Measure:
 
 
 def _day(day: str | date | None) -> date | None:
+    if isinstance(day, datetime):
+        return day.date()
     try:
         return parse_day(day) if isinstance(day, str) else day
     except InputError as error:

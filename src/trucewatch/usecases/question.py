@@ -70,8 +70,18 @@ def question(truce: Truce, asked: Asked, covers: DaySpan | None) -> Question:
         window=window,
         washout_days=washout,
         baseline=baseline(window, washout, longest=truce.baseline_days, covers=covers),
-        threshold=truce.threshold.fall if truce.threshold else None,
+        threshold=_agreed_fall(truce, asked.measure),
     )
+
+
+def _agreed_fall(truce: Truce, measure: Measure) -> float | None:
+    """Return the agreed fall if it is one of this measure: whoever agreed on attacks meant events.
+
+    A fall of "deaths" is one of deaths; any other is one of events.
+    """
+    agreed = truce.threshold
+    same = agreed is not None and (agreed.measure == "deaths") == (measure is Measure.DEATHS)
+    return agreed.fall if agreed and same else None
 
 
 def baseline(window: DaySpan, washout: int, *, longest: int, covers: DaySpan | None) -> DaySpan:
