@@ -136,6 +136,22 @@ def test_a_level_of_the_interval_is_checked() -> None:
         counterfactual(STEADY, 7, seed=1).interval(2.0)
 
 
+def test_a_place_where_nothing_can_be_kept_is_no_hindrance() -> None:
+    code = (
+        "from trucewatch.estimate.counterfactual import compiles_first, counterfactual\n"
+        "counterfactual([1] * 28, 7, seed=1); print(compiles_first())"
+    )
+    nowhere = {
+        "NUMBA_CACHE_LOCATOR_CLASSES": "UserProvidedCacheLocator",
+        "NUMBA_CACHE_DIR": "/proc/nowhere",
+        "PATH": "/usr/bin:/bin",
+    }
+    said = subprocess.run(
+        [sys.executable, "-c", code], env=nowhere, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.strip() == "True"
+
+
 def test_it_is_known_whether_the_kernel_has_to_be_compiled(tmp_path: Path) -> None:
     code = (
         "from trucewatch.estimate.counterfactual import compiles_first, counterfactual\n"

@@ -14,6 +14,8 @@ them, nested approximations in the manner of Rue, Martino & Chopin (2009).
 """
 
 import math
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numba import njit
@@ -33,7 +35,15 @@ _REACH = 8.0  # standard deviations within which a quantile is looked for
 _BISECTIONS = 40
 
 
-@njit(cache=True)
+def _compiled(function: Callable[..., object]) -> Any:  # noqa: ANN401 - what is made has no type
+    """Compile a function and keep what was made; only compile it where nothing can be kept."""
+    try:
+        return njit(cache=True)(function)
+    except RuntimeError:  # neither the package nor the user's folder can be written
+        return njit(function)
+
+
+@_compiled
 def _log_joint(y: Floats, x: Floats, level: float, theta: Theta) -> float:
     """Log likelihood plus log prior, up to terms that no hyper-parameter but r and s touches."""
     phi, s, r, m, v = theta
@@ -51,7 +61,7 @@ def _log_joint(y: Floats, x: Floats, level: float, theta: Theta) -> float:
     return float(total)
 
 
-@njit(cache=True)
+@_compiled
 def _slopes(y: Floats, x: Floats, level: float, theta: Theta, work: Floats) -> float:
     """Fill in gradient, weight and diagonal at a point; returns the slope along the level."""
     phi, s, r, m, v = theta
@@ -74,7 +84,7 @@ def _slopes(y: Floats, x: Floats, level: float, theta: Theta, work: Floats) -> f
     return along_level
 
 
-@njit(cache=True)
+@_compiled
 def _newton_step(y: Floats, x: Floats, level: float, theta: Theta, work: Floats) -> Step:
     """One Newton direction by forward elimination, back substitution and a Schur complement.
 
@@ -114,7 +124,7 @@ def _newton_step(y: Floats, x: Floats, level: float, theta: Theta, work: Floats)
     return d_level, log_det + math.log(schur), schur, pivot[n - 1], border[n - 1], decrement
 
 
-@njit(cache=True)
+@_compiled
 def _find_mode(
     y: Floats, x: Floats, start: float, theta: Theta, work: Floats
 ) -> tuple[float, float, Step]:
@@ -140,7 +150,7 @@ def _find_mode(
     return level, value, step
 
 
-@njit(cache=True)
+@_compiled
 def _log_rates(
     x: Floats, level: float, theta: Theta, schur: float, work: Floats, rate: Floats, spread: Floats
 ) -> None:
@@ -154,7 +164,7 @@ def _log_rates(
         spread[t] = variance + (1.0 - border[t]) ** 2 / schur
 
 
-@njit(cache=True)
+@_compiled
 def _constant(y: Floats, r: float) -> float:
     """Terms of the log likelihood that only r touches."""
     total = y.size * r * math.log(r)
@@ -163,7 +173,7 @@ def _constant(y: Floats, r: float) -> float:
     return total
 
 
-@njit(cache=True)
+@_compiled
 def laplace_grid(y: Floats, grid: Floats, m: float, v: float) -> tuple[Floats, Floats, Floats]:
     """Laplace approximation of one series at every row of a hyper-parameter grid.
 
@@ -210,7 +220,7 @@ def laplace_grid(y: Floats, grid: Floats, m: float, v: float) -> tuple[Floats, F
     return table, rate, spread
 
 
-@njit(cache=True)
+@_compiled
 def mixture_quantile(mean: Floats, variance: Floats, weights: Floats, q: float) -> Floats:
     """Quantile of a mixture of normal distributions for each day, by bisection.
 
