@@ -83,7 +83,7 @@ def test_one_event_in_a_silence_is_close_to_the_exact_answer() -> None:
     assert np.mean(found.draws == 0) == pytest.approx(nbinom(1.5, 180 / 187).pmf(0), abs=0.05)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(st.integers(0, 50), min_size=28, max_size=90),
     st.integers(1, 30),
@@ -99,7 +99,7 @@ def test_never_below_zero_and_always_finite(counts: list[int], days: int, gap: i
     assert (np.diff(bands, axis=0) >= 0).all()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.sampled_from([0, 1, 90_000]), min_size=28, max_size=60))
 def test_wild_counts_do_not_break_it(counts: list[int]) -> None:
     found = counterfactual(counts, 7, seed=1, draws=200)

@@ -111,7 +111,7 @@ def test_a_type_of_violence_may_be_absent() -> None:
     assert daily_figures(table(event()), Selection(violence_types=(2,))) == ()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(
         st.builds(
