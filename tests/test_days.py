@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from trucewatch.days import DaySpan, PartialDay, Window, parse_day, zone
 from trucewatch.errors import InputError
-from trucewatch.places import Place
 
 DAMASCUS = zone("Asia/Damascus")
 
@@ -95,14 +94,49 @@ def test_a_window_across_the_change_of_clocks() -> None:
     assert (window.first_whole_day, window.day_after_last) == (date(2016, 3, 25), date(2016, 4, 1))
 
 
+@pytest.mark.parametrize(
+    ("start", "first"),
+    [
+        ("2016-03-25T00:00+02:00", date(2016, 3, 25)),  # 1 o'clock, when that day begins
+        ("2016-03-25T01:00+03:00", date(2016, 3, 25)),
+        ("2016-03-25T00:01+02:00", date(2016, 3, 26)),
+        ("2016-10-27T23:00+02:00", date(2016, 10, 28)),  # 23 o'clock for the second time
+        ("2016-10-28T00:00+02:00", date(2016, 10, 28)),
+    ],
+)
+def test_a_day_begins_where_it_begins_even_without_a_midnight(start: str, first: date) -> None:
+    there = datetime.fromisoformat(start)
+    for moment in (there, there.astimezone(UTC), there.astimezone(DAMASCUS)):
+        assert Window(moment, None, DAMASCUS).first_whole_day == first
+
+
+def test_of_two_midnights_the_first_begins_the_day() -> None:
+    havana = zone("America/Havana")  # where the clocks go back from 1 o'clock to midnight
+    first, second = (datetime(2016, 11, 6, tzinfo=havana, fold=fold) for fold in (0, 1))
+    assert Window(first, None, havana).first_whole_day == date(2016, 11, 6)
+    assert Window(second, None, havana).first_whole_day == date(2016, 11, 7)
+
+
+@given(
+    st.datetimes(datetime(1980, 1, 1), datetime(2030, 1, 1)),
+    st.sampled_from(["Asia/Damascus", "Asia/Beirut", "Asia/Kabul", "America/Havana"]),
+)
+def test_the_first_whole_day_is_inside_and_the_day_before_is_not(at: datetime, name: str) -> None:
+    start, there = at.replace(tzinfo=UTC), zone(name)
+    window = Window(start, None, there)
+    first = window.first_whole_day
+    begins, before = (
+        datetime.combine(day, time(0), there).astimezone(UTC)
+        for day in (first, first - timedelta(days=1))
+    )
+    assert before < start <= begins
+    opened = start.astimezone(there).date()
+    assert first == opened + timedelta(days=window.opens_within_a_day)
+
+
 def test_a_window_needs_zones_and_order() -> None:
     there = datetime(2016, 2, 27, tzinfo=UTC)
     with pytest.raises(InputError, match="has no time zone"):
         Window(datetime(2016, 2, 27), None, DAMASCUS)
     with pytest.raises(InputError, match="is not after the start"):
         Window(there, there, DAMASCUS)
-
-
-def test_places_say_how_far_they_are_known() -> None:
-    assert str(Place("Syria")) == "Syria"
-    assert str(Place("Syria", ("Homs", "Idlib"))) == "Homs, Idlib (Syria)"

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from trucewatch.errors import InputError
@@ -174,14 +174,17 @@ class Window:
     @property
     def first_whole_day(self) -> date:
         """The first local day that lies wholly inside."""
-        local = self.start.astimezone(self.zone)
-        midnight = local.time() == time(0)
-        return local.date() if midnight else local.date() + timedelta(days=1)
+        day = self.start.astimezone(self.zone).date()
+        return day + timedelta(days=1) if self.opens_within_a_day else day
 
     @property
     def opens_within_a_day(self) -> bool:
-        """Whether it starts after midnight, so that its first day is half outside."""
-        return self.first_whole_day != self.start.astimezone(self.zone).date()
+        """Whether its first day is half outside: it had begun before the start."""
+        day = self.start.astimezone(self.zone).date()
+        # Clocks change at midnight in Damascus, Beirut or Havana: a day may start at 1 o'clock,
+        # or its midnight may come twice.
+        begins = datetime.combine(day, time(0), self.zone)
+        return begins.astimezone(UTC) < self.start.astimezone(UTC)
 
     @property
     def day_after_last(self) -> date | None:
