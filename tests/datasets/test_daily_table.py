@@ -1,3 +1,5 @@
+import hashlib
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -79,6 +81,44 @@ def test_a_table_changed_by_hand_is_refused(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("start: 2016-01-01", "start: 2016-13-45"),
+        ("start: 2016-01-01", "start: 2017-01-01"),
+        ("start: 2016-01-01", "start: 2018-01-01"),
+        ("start: 2016-01-01", "start: !!timestamp x"),
+        ("events: 3", "events: !!int x"),
+        ("events: 3", "events: !!bool x"),
+        ("events: 3", f"events: {'9' * 5000}"),
+        ("events: 3", f"events: {'[' * 9000}"),
+        ("events: 3", "events:"),
+        ("country: Syria", "country: [Syria]"),
+        ("country: Syria", "country: \0"),
+    ],
+    ids=lambda text: text[:24],
+)
+def test_a_damaged_value_is_refused_in_one_line(path: Path, old: str, new: str) -> None:
+    write(path, FIGURE)
+    text = about_path(path).read_text(encoding="utf-8")
+    assert old in text
+    about_path(path).write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(DatasetError, match=r"daily.yaml: does not say what") as caught:
+        read_daily_table(path)
+    assert "\n" not in str(caught.value)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=80) | st.text(max_size=60).map(str.encode), st.booleans())
+def test_any_bytes_give_the_table_or_a_message(path: Path, content: bytes, appended: bool) -> None:
+    """In place of what vouches for a table, or after it."""
+    write(path, FIGURE)
+    good = about_path(path).read_bytes()
+    about_path(path).write_bytes(good + content if appended else content)
+    with suppress(DatasetError):
+        assert read_daily_table(path).figures == (FIGURE,)
+
+
+@pytest.mark.parametrize(
     ("change", "said"),
     [
         (None, "daily.yaml: is missing: it says what the daily table beside it is"),
@@ -104,6 +144,40 @@ def test_an_unknown_key_is_an_error(path: Path) -> None:
         file.write("colour: red\n")
     with pytest.raises(DatasetError):
         read_daily_table(path)
+
+
+def test_a_directory_vouches_for_nothing(path: Path) -> None:
+    write(path, FIGURE)
+    about_path(path).unlink()
+    about_path(path).mkdir()
+    with pytest.raises(DatasetError, match=r"daily.yaml: does not say what"):
+        read_daily_table(path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("2016-02-27", "27.2.2016", "line 2: date: '27.2.2016' is not a date"),
+        (",11,", ",eleven,", "line 2: dyad_id: 'eleven' is not a count"),
+        (",3,4,", ",,4,", "line 2: events: an empty field is not a count"),
+        (",4,5,", ",4.5,5,", "line 2: deaths_low: '4.5' is not a count"),
+        (",1,2\n", ",1\n", "line 2: has 9 fields where the header has 10"),
+        (",undated_events", "", ": lacks the column undated_events"),
+    ],
+)
+def test_even_a_table_that_somebody_vouches_for_is_read_strictly(
+    path: Path, old: str, new: str, said: str
+) -> None:
+    write(path, FIGURE)
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+    about = about_path(path).read_text(encoding="utf-8")
+    digests = [hashlib.sha256(each.encode()).hexdigest() for each in (text, text.replace(old, new))]
+    about_path(path).write_text(about.replace(*digests), encoding="utf-8")
+    with pytest.raises(DatasetError) as caught:
+        read_daily_table(path)
+    assert said in str(caught.value)
 
 
 def test_the_days_of_the_table_are_half_open(path: Path) -> None:

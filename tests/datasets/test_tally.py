@@ -2,8 +2,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from trucewatch.datasets.tally import read_tally
+from trucewatch.datasets.tally import MAX_DAYS, read_tally
 from trucewatch.days import DaySpan
 from trucewatch.errors import DatasetError
 
@@ -55,6 +57,33 @@ def test_a_missing_day_is_no_zero(tmp_path: Path, days: list[int], said: str) ->
     with pytest.raises(DatasetError) as caught:
         read_tally(write(tmp_path, f"date,count\n{rows}"))
     assert said in str(caught.value)
+
+
+def test_a_tally_may_be_of_a_hundred_years_and_no_more(tmp_path: Path) -> None:
+    def rows(count: int) -> str:
+        return "".join(f"{date(1900, 1, 1) + timedelta(days=n)},1\n" for n in range(count))
+
+    longest = read_tally(write(tmp_path, f"date,count\n{rows(MAX_DAYS)}"))
+    assert longest.provenance.covers.days == MAX_DAYS
+    with pytest.raises(DatasetError, match="runs from 1900-01-01 to 2000-03-17; check the years"):
+        read_tally(write(tmp_path, f"date,count\n{rows(MAX_DAYS + 1)}"))
+
+
+def test_the_last_day_of_the_calendar_is_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="runs from 9999-12-31 to 9999-12-31; check the years"):
+        read_tally(write(tmp_path, "date,count\n9999-12-31,1\n"))
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.dates() | st.just(date.max), st.integers(-1, 10**10)), max_size=4))
+def test_any_rows_give_a_tally_or_a_message(tmp_path: Path, rows: list[tuple[date, int]]) -> None:
+    lines = "".join(f"{day},{count}\n" for day, count in rows)
+    try:
+        tally = read_tally(write(tmp_path, f"date,count\n{lines}"))
+    except DatasetError:
+        return
+    assert [(row.date, row.count) for row in tally.rows] == rows
+    assert set(tally.provenance.covers) == {day for day, _ in rows}
 
 
 def test_a_bad_count_of_deaths_is_named(tmp_path: Path) -> None:

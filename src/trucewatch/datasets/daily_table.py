@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
+from typing import Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from trucewatch.datasets.small_csv import open_small_csv
 from trucewatch.days import DaySpan
@@ -22,6 +23,7 @@ from trucewatch.errors import DatasetError
 
 COLUMNS = tuple(field.name for field in fields(DailyFigure))
 _FORMULA = ("=", "+", "-", "@", "'")
+_HEAD = "# What the daily table beside this file is; both were made by trucewatch tabulate.\n"
 
 
 class _About(BaseModel):
@@ -40,6 +42,12 @@ class _About(BaseModel):
     citation: str
     query: str
     command: str
+
+    @model_validator(mode="after")
+    def _has_days(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError(f"{self.end} is not after {self.start}")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +161,8 @@ def daily_table_texts(
         query=source.query,
         command=command,
     )
-    head = "# What the daily table beside this file is; both were made by trucewatch tabulate.\n"
     body = yaml.safe_dump(about.model_dump(), sort_keys=False, allow_unicode=True, width=96)
-    return table, head + body
+    return table, _HEAD + body
 
 
 def _cells(figure: DailyFigure) -> list[str]:
@@ -175,7 +182,9 @@ def _unguarded(text: str | None) -> str | None:
 
 def _read_about(path: Path) -> _About:
     try:
-        return _About.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+        # Every value stays a text until the form reads it: YAML's own types fail in many ways.
+        return _About.model_validate(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506
     except FileNotFoundError as error:
         raise DatasetError(
             "is missing: it says what the daily table beside it is",
@@ -183,7 +192,7 @@ def _read_about(path: Path) -> _About:
             remedy="make both with trucewatch tabulate, or bring a CSV with the columns date and "
             "count",
         ) from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
+    except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
         raise DatasetError(
             "does not say what the daily table beside it is",
             where=str(path),

@@ -89,13 +89,14 @@ def _tally_row(row: Row) -> TallyRow:
 
 
 def _covered(days: set[date], path: Path) -> DaySpan:
-    covers = DaySpan(min(days), max(days) + timedelta(days=1))
-    if covers.days > MAX_DAYS:
+    first, last = min(days), max(days)
+    if (last - first).days >= MAX_DAYS or last == date.max:
         raise DatasetError(
-            f"runs from {covers.start} to {covers.last}",
+            f"runs from {first} to {last}",
             where=str(path),
             remedy="check the years of its dates",
         )
+    covers = DaySpan(first, last + timedelta(days=1))
     missing = [day for day in covers if day not in days]
     if missing:
         raise DatasetError(
