@@ -8,9 +8,9 @@ import yaml
 from ged_rows import row, rows, write_csv
 from trucewatch.accord.cases import shipped_daily
 from trucewatch.datasets.daily_table import about_path, read_daily_table
-from trucewatch.errors import InputError, QuestionError, StoreError
+from trucewatch.errors import DatasetError, InputError, QuestionError, StoreError
 from trucewatch.usecases.collect import collect
-from trucewatch.usecases.tabulate import tabulate
+from trucewatch.usecases.tabulate import Tabulated, tabulate
 
 COUNTRY = str(row()["country"])
 
@@ -20,7 +20,7 @@ def events(tmp_path: Path) -> Path:
     return write_csv(tmp_path / "ged261.csv", rows(12))
 
 
-def make(events: Path, out: Path, **changed: object) -> object:
+def make(events: Path, out: Path, **changed: object) -> Tabulated:
     asked = {"country": COUNTRY, "start": "2020-01-01", "end": "2021-01-01", "release": "26.1"}
     return tabulate(events, **{**asked, "out": out, **changed})  # type: ignore[arg-type]
 
@@ -42,11 +42,13 @@ def test_a_table_and_what_it_is(events: Path, tmp_path: Path) -> None:
 
 
 def test_the_days_of_the_table_are_those_asked_for(events: Path, tmp_path: Path) -> None:
-    made = tabulate(
-        events, country=COUNTRY, start="2020-01-01", end="2020-01-02", out=tmp_path / "d.csv",
-        release="26.1",
-    )  # fmt: skip
-    assert {figure.date for figure in read_daily_table(made.table).figures} <= {date(2020, 1, 1)}
+    """One row a day from 2 to 13 March: the start belongs to the table, the end does not."""
+    made = make(events, tmp_path / "daily.csv", start="2020-03-04", end="2020-03-06")
+    found = [figure.date for figure in read_daily_table(made.table).figures]
+    assert found == [date(2020, 3, 4), date(2020, 3, 5)]
+    assert (made.rows, made.events) == (2, 2)
+    none = make(events, tmp_path / "daily.csv", start="2020-01-01", end="2020-01-02")
+    assert (none.rows, read_daily_table(none.table).figures) == (0, ())
 
 
 def test_the_shipped_table_can_be_made_again(shared: Path, tmp_path: Path) -> None:
@@ -100,6 +102,47 @@ def test_a_table_never_takes_the_place_of_its_events(events: Path, tmp_path: Pat
     assert events.read_bytes() == before
 
 
+def test_events_may_go_by_any_name_and_path(events: Path, tmp_path: Path) -> None:
+    """A file is known by what it is: a link to it, or the name of the YAML file, is no other."""
+    (tmp_path / "link.csv").symlink_to(events)
+    with pytest.raises(QuestionError, match=r"link\.csv holds the events themselves"):
+        make(events, tmp_path / "link.csv")
+    odd = events.rename(tmp_path / "daily.yaml")
+    with pytest.raises(QuestionError, match=r"daily\.yaml holds the events themselves"):
+        make(odd, tmp_path / "daily.csv")
+
+
+def test_what_was_written_by_hand_is_not_overwritten(events: Path, tmp_path: Path) -> None:
+    by_hand = tmp_path / "kabul.yaml"
+    by_hand.write_text("id: kabul\n", encoding="utf-8")
+    with pytest.raises(QuestionError, match=r"kabul\.yaml was not made by tabulate, and would be"):
+        make(events, tmp_path / "kabul.csv")
+    assert by_hand.read_text(encoding="utf-8") == "id: kabul\n"
+    assert not (tmp_path / "kabul.csv").exists()
+
+
+def test_a_table_may_be_made_again_in_its_place(events: Path, tmp_path: Path) -> None:
+    make(events, tmp_path / "daily.csv")
+    made = make(events, tmp_path / "daily.csv", end="2020-03-05")
+    assert read_daily_table(made.table).provenance.covers == made.covers
+
+
+@pytest.mark.parametrize("name", ["loop.csv", "n" * 300 + ".csv", "file/daily.csv"])
+def test_a_place_that_cannot_be_one_is_refused(name: str, events: Path, tmp_path: Path) -> None:
+    (tmp_path / "loop.yaml").symlink_to(tmp_path / "loop.yaml")
+    (tmp_path / "file").touch()
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(StoreError, match=r"\.csv: cannot be written: .+; name another --out"):
+        make(events, tmp_path / name)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_events_that_are_a_loop_of_links_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(DatasetError, match="loop: cannot be opened: Too many levels of symbolic"):
+        make(tmp_path / "loop", tmp_path / "daily.csv")
+
+
 @pytest.mark.parametrize("taken", ["daily.csv", "daily.yaml"])
 def test_a_directory_in_the_way_is_left_alone(taken: str, events: Path, tmp_path: Path) -> None:
     (tmp_path / taken).mkdir()
@@ -111,17 +154,25 @@ def test_a_directory_in_the_way_is_left_alone(taken: str, events: Path, tmp_path
 def test_nothing_is_left_half_written(
     events: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    with pytest.raises(StoreError, match="cannot be written"):
-        make(events, tmp_path / "file" / "daily.csv")
-
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(StoreError, match=r"daily.csv: cannot be written: No space left on device"):
         make(events, tmp_path / "daily.csv")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "ged261.csv"]
+    assert list(tmp_path.iterdir()) == [events]
+
+
+def test_an_interruption_leaves_nothing_either(
+    events: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        make(events, tmp_path / "daily.csv")
+    assert list(tmp_path.iterdir()) == [events]
 
 
 def test_a_table_can_be_made_of_a_store(events: Path, tmp_path: Path) -> None:

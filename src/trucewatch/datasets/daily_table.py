@@ -80,6 +80,18 @@ def about_path(table: Path) -> Path:
     return table.with_suffix(".yaml")
 
 
+def may_be_replaced(about: Path) -> bool:
+    """Return whether nothing stands where a YAML file belongs, or one that was made for a table.
+
+    A truce file written by hand may have the name that the YAML file of a table would take.
+    """
+    try:
+        with about.open("rb") as file:
+            return file.read(len(_HEAD)) == _HEAD.encode()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+
+
 def read_daily_table(path: Path) -> DailyTable:
     """Read a daily table.
 

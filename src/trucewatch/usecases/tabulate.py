@@ -1,12 +1,14 @@
 """Tabulate: count the events of a country per day, so that figures can go where events may not."""
 
 import shlex
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from os.path import realpath
 from pathlib import Path
 
-from trucewatch.datasets.daily_table import about_path, daily_table_texts
+from trucewatch.datasets.daily_table import about_path, daily_table_texts, may_be_replaced
 from trucewatch.days import DaySpan, parse_day
 from trucewatch.domain.daily import COUNTING_RULE
 from trucewatch.domain.truce import Selection
@@ -91,7 +93,8 @@ def tabulate(
         )
     span = DaySpan(first, after)
     source, target = Path(events), Path(out)
-    _refuse_places(source, target)
+    with _writing(target):
+        _refuse_places(source, target)
     with open_events(source, release=release, progress=progress) as (relation, provenance):
         if not provenance.covers.covers(span):
             raise QuestionError(
@@ -106,16 +109,25 @@ def tabulate(
         provenance, covers=span, query=f"{COUNTING_RULE[0].upper()}{COUNTING_RULE[1:]}."
     )
     texts = daily_table_texts(figures, about, country=country, command=shlex.join(command))
-    _write_both(target, texts)
+    with _writing(target):
+        _write_both(target, texts)
     return Tabulated(target, about_path(target), len(figures), sum(f.events for f in figures), span)
 
 
+@contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"cannot be written: {error.strerror}", where=str(target), remedy="name another --out"
+        ) from error
+
+
 def _refuse_places(source: Path, target: Path) -> None:
-    """Refuse a table that would take the place of its events, or of what is no file."""
+    """Refuse a table that would take the place of its events or of what is not its own."""
     if target.suffix.lower() != ".csv":
         raise QuestionError(f"{target} is no name for a table", remedy="let it end in .csv")
-    if target.resolve() == source.resolve():
-        raise QuestionError(f"{target} holds the events themselves", remedy="name another --out")
     for place in (target, about_path(target)):
         if place.is_dir():
             raise StoreError(
@@ -123,6 +135,13 @@ def _refuse_places(source: Path, target: Path) -> None:
                 where=str(place),
                 remedy="name another --out",
             )
+        if realpath(place) == realpath(source):  # Path.resolve fails on a loop of links
+            raise QuestionError(f"{place} holds the events themselves", remedy="name another --out")
+    if not may_be_replaced(about_path(target)):
+        raise QuestionError(
+            f"{about_path(target)} was not made by tabulate, and would be overwritten",
+            remedy="name another --out",
+        )
 
 
 def _write_both(target: Path, texts: tuple[str, str]) -> None:
@@ -135,10 +154,7 @@ def _write_both(target: Path, texts: tuple[str, str]) -> None:
             draft.write_text(text, encoding="utf-8", newline="\n")
         for draft, place in zip(drafts, places, strict=True):
             draft.replace(place)
-    except OSError as error:
+    finally:  # also after an interruption
         for draft in drafts:
             with suppress(OSError):
                 draft.unlink()
-        raise StoreError(
-            f"cannot be written: {error.strerror}", where=str(target), remedy="name another --out"
-        ) from error
