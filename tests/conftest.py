@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# How long an example takes says more about the machine than about the code.
-settings.register_profile("trucewatch", deadline=None)
+# The suite tries the same examples every time; set TRUCEWATCH_EXPLORE to look for new ones. How
+# long an example takes says more about the machine than about the code.
+settings.register_profile(
+    "trucewatch", deadline=None, derandomize="TRUCEWATCH_EXPLORE" not in os.environ
+)
 settings.load_profile("trucewatch")
 
 

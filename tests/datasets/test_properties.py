@@ -16,7 +16,6 @@ from .reading import Read, read
 
 within_one_file = settings(
     max_examples=40,
-    derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
