@@ -1,5 +1,6 @@
 """The command line as a person meets it: one line and status 2 for every mistake."""
 
+import json
 import os
 import resource
 import signal
@@ -12,11 +13,13 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 import trucewatch
-from trucewatch.accord.cases import case_file
+from ged_rows import rows, write_csv
+from trucewatch.accord.cases import case_file, shipped_daily
 from trucewatch.cli import main
 from trucewatch.cli.main import COMMANDS, status
 
 TRUCEWATCH = str(Path(sys.executable).with_name("trucewatch"))
+TABULATE = ["--country", "Modelland", "--start", "2020-03-01", "--end", "2020-04-01"]
 
 
 @pytest.fixture
@@ -60,6 +63,9 @@ def mistake(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
         (["assess", "syria-2016", "--measure", "wounded"], 'Choose from: "events", "deaths"'),
         (["assess", "syria-2016", "--format", "xml"], 'Choose from: "text", "json"'),
         (["assess", "syria-2016", "--seed", "-1"], "seed is -1"),
+        (["assess", "syria-2016", "--days", "1.5"], "for --days: '1.5' is not a whole number"),
+        (["assess", "syria-2016", "--washout", "few"], "for --washout: 'few' is not a whole"),
+        (["assess", "syria-2016", "--seed", "1e3"], "for --seed: '1e3' is not a whole number"),
         (["assess", "syria-2061"], "did you mean syria-2016?"),
         (["assess", "no.yaml"], "no.yaml: there is no such file"),
         (["assess", "syria-2016", "--events", "no.csv"], "no.csv: there is no such file"),
@@ -130,6 +136,40 @@ def test_a_file_that_cannot_be_used_is_one_line(
     assert said in mistake("assess", "syria-2016", "--events", str(path))
 
 
+def test_an_empty_selection_is_one_line(
+    mistake: Callable[..., str], truce_file: Callable[[str, str], str]
+) -> None:
+    shipped = str(shipped_daily("syria-2016"))
+    file = truce_file(
+        "[Government of Syria - Syrian insurgents]\n",
+        "[Hawar Kilis Operations Room - IS]\n    admin1: [Latakia Governorate]\n",
+    )
+    said = mistake("assess", file, "--events", shipped)
+    assert f"{shipped}: the selection is empty: it leaves no event at all; check what" in said
+
+
+def test_the_answer_never_takes_the_place_of_its_events(
+    mistake: Callable[..., str], tmp_path: Path
+) -> None:
+    events = tmp_path / "daily.csv"
+    events.write_text("date,count\n2016-02-27,1\n", encoding="utf-8")
+    told = ["assess", "syria-2016", "--events", str(events), "--out", str(tmp_path / "a" / "..")]
+    assert f"{events} would be overwritten by the answer; name another --out" in mistake(*told)
+    assert list(tmp_path.iterdir()) == [events]
+
+
+@pytest.mark.parametrize("tokens", [["assess", "syria-2016"], ["tabulate", *TABULATE]])
+def test_the_broken_export_is_refused_wherever_it_is_read(
+    mistake: Callable[..., str], shared: Path, tmp_path: Path, tokens: list[str]
+) -> None:
+    path = str(shared / "data" / "ged" / "broken_portal_export.csv")
+    out = tmp_path / "out.csv"
+    events = ["--events", path] if "assess" in tokens else [path]
+    said = mistake(*tokens, *events, "--release", "1", "--out", str(out))
+    assert "row 1 has 48 fields where the header has 47" in said
+    assert not out.exists()
+
+
 def test_the_broken_export_of_the_portal_is_refused(
     mistake: Callable[..., str], shared: Path, tmp_path: Path
 ) -> None:
@@ -169,6 +209,75 @@ def test_a_full_disk_leaves_the_earlier_answer(tmp_path: Path) -> None:
     assert kept.read_text(encoding="utf-8") == "earlier"
 
 
+def test_a_full_disk_leaves_the_earlier_table(tmp_path: Path) -> None:
+    write_csv(tmp_path / "ged261.csv", rows(20))
+    told = ["tabulate", "ged261.csv", *TABULATE, "--out", "daily.csv"]
+    shorter = [token.replace("04-01", "03-05") for token in told]
+    assert limited(*shorter, cwd=tmp_path, size=10**9).returncode == 0
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    done = limited(*told, cwd=tmp_path, size=800)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "trucewatch: daily.csv: cannot be written: File too large; name another --out\n"
+    )
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    "told", ["assess syria-2061", "assess syria-2016 --events .", "assess syria-2016 --days x"]
+)
+def test_a_mistake_is_one_line_in_a_process_of_its_own(told: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [TRUCEWATCH, *told.split()], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("trucewatch: ")
+    assert done.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def shell(command: str, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["/bin/bash", "-c", f"set -o pipefail; {TRUCEWATCH} {command}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **env},
+    )
+
+
+def test_letters_that_the_output_lacks_are_written_out() -> None:
+    done = shell("assess syria-2016", PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert r"Ther\xe9se" in done.stdout
+
+
+def test_a_process_may_be_started_without_output() -> None:
+    for command, code in (("cases", 0), ("assess syria-2061", 2)):
+        done = shell(f"{command} >&- 2>&-")
+        assert (done.returncode, done.stdout, done.stderr) == (code, "", "")
+    answer = shell("assess doha-2020 --format json 2>&-")
+    assert json.loads(answer.stdout)["verdict"] == "no data"
+
+
+def test_output_that_cannot_be_written_is_a_mistake() -> None:
+    done = shell("cases > /dev/full")
+    assert done.returncode == 2
+    assert done.stderr == "trucewatch: output: No space left on device\n"
+
+
+def test_an_interruption_is_one_line() -> None:
+    code = (
+        "import os, signal\n"
+        "from trucewatch.cli import main\n"
+        "main.make_app = lambda: lambda _: os.kill(os.getpid(), signal.SIGINT)\n"
+        "main.run([])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (main.INTERRUPTED, "")
+    assert done.stderr == "trucewatch: interrupted; nothing was left half-written\n"
+
+
 def test_help_names_every_command(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, snapshot: SnapshotAssertion
 ) -> None:
@@ -206,12 +315,7 @@ def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_reader_who_leaves_early_is_no_error() -> None:
-    done = subprocess.run(
-        ["/bin/bash", "-c", f"set -o pipefail; {TRUCEWATCH} assess doha-2020 | head -n 1"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = shell("assess doha-2020 | head -n 1")
     assert done.returncode in (0, main.BROKEN_PIPE)
     assert done.stderr == ""
     assert done.stdout.count("\n") == 1

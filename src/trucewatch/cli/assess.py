@@ -1,10 +1,26 @@
 """The command ``trucewatch assess``."""
 
 import sys
+from collections.abc import Sequence
+from os.path import realpath
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cyclopts import Parameter
+from cyclopts import Parameter, Token
+
+from trucewatch.errors import QuestionError
+
+
+def _whole(_: object, tokens: Sequence[Token]) -> int:
+    """Read a whole number as it stands: cyclopts would take 1.5 for 2."""
+    text = tokens[0].value
+    try:
+        return int(text)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is not a whole number") from error
+
+
+Whole = Annotated[int, Parameter(converter=_whole)]
 
 
 def assess(  # noqa: PLR0913 - the question has that many sides, and each has a default
@@ -14,10 +30,10 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
     events: Path | None = None,
     measure: Literal["events", "deaths"] = "events",
     as_of: Annotated[str | None, Parameter(allow_leading_hyphen=False)] = None,
-    days: int | None = None,
-    washout: int | None = None,
+    days: Whole | None = None,
+    washout: Whole | None = None,
     level: float = 0.9,
-    seed: int = 20200222,
+    seed: Whole = 20200222,
     release: str | None = None,
     format: Literal["text", "json"] = "text",
     out: Path | None = None,
@@ -57,6 +73,8 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
     from trucewatch.usecases.assess import COMPILING
     from trucewatch.usecases.assess import assess as answer
 
+    if out is not None:
+        _refuse_own_events(events, out)
     with progress(at_once=[COMPILING]) as tell:
         found = answer(
             case,
@@ -77,3 +95,13 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
         written = write_outputs(found, out, verdict_rule=VERDICT_RULE)
         print(f"trucewatch: wrote {len(written)} files to {out}", file=sys.stderr)
     print(json_text(found) if format == "json" else assessment_text(found), end="")
+
+
+def _refuse_own_events(events: Path | None, out: Path) -> None:
+    """Refuse to put an answer in the place of the events it is made of."""
+    from trucewatch.present.outputs import NAMES
+
+    if events is not None and any(realpath(out / name) == realpath(events) for name in NAMES):
+        raise QuestionError(
+            f"{events} would be overwritten by the answer", remedy="name another --out"
+        )

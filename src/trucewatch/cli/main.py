@@ -2,6 +2,8 @@
 
 import os
 import sys
+from io import TextIOWrapper
+from pathlib import Path
 
 from cyclopts import App, CycloptsError
 
@@ -58,7 +60,17 @@ def run(tokens: list[str] | None = None) -> None:
 
     A mistake that a person can put right is one line on standard error and status 2.
     """
+    _prepare_streams()
     sys.exit(status(tokens))
+
+
+def _prepare_streams() -> None:
+    """Let no output fail that a stream has no letters for, or that nobody wants."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - open to the end
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def status(tokens: list[str] | None = None) -> int:
