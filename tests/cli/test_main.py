@@ -17,6 +17,7 @@ from ged_rows import rows, write_csv
 from trucewatch.accord.cases import case_file, shipped_daily
 from trucewatch.cli import main
 from trucewatch.cli.main import COMMANDS, status
+from trucewatch.usecases.collect import collect
 
 TRUCEWATCH = str(Path(sys.executable).with_name("trucewatch"))
 TABULATE = ["--country", "Modelland", "--start", "2020-03-01", "--end", "2020-04-01"]
@@ -210,17 +211,18 @@ def test_a_full_disk_leaves_the_earlier_answer(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_leaves_the_earlier_table(tmp_path: Path) -> None:
-    write_csv(tmp_path / "ged261.csv", rows(20))
-    told = ["tabulate", "ged261.csv", *TABULATE, "--out", "daily.csv"]
+    events = write_csv(tmp_path / "ged261.csv", rows(20))
+    collect("ucdp-ged", events, release="26.1", store=tmp_path / "store")
+    told = ["tabulate", "store", *TABULATE, "--out", "daily.csv"]
     shorter = [token.replace("04-01", "03-05") for token in told]
     assert limited(*shorter, cwd=tmp_path, size=10**9).returncode == 0
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    before = {path.name: path.read_bytes() for path in tmp_path.glob("*.*")}
     done = limited(*told, cwd=tmp_path, size=800)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "trucewatch: daily.csv: cannot be written: File too large; name another --out\n"
     )
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert {path.name: path.read_bytes() for path in tmp_path.glob("*.*")} == before
 
 
 @pytest.mark.parametrize(
