@@ -256,13 +256,24 @@ def test_without_events_and_figures_there_is_nothing_to_say() -> None:
         ({"level": 1}, "the level is 1; give one between 0 and 1, such as 0.9"),
         ({"level": float("nan")}, "the level is nan"),
         ({"as_of": "yesterday"}, "as-of: 'yesterday' is not a date"),
-        ({"seed": -1}, "seed is -1"),
+        ({"seed": -1}, "the seed is -1; give 0 to 9223372036854775808"),
+        ({"seed": 2**63 + 1}, "the seed is 9223372036854775809"),
+        ({"washout": 30}, "the baseline is too short"),
     ],
 )
-def test_what_is_refused(options: dict[str, object], said: str) -> None:
+def test_what_is_refused_is_refused_before_anything_else(
+    monkeypatch: pytest.MonkeyPatch, options: dict[str, object], said: str
+) -> None:
+    monkeypatch.setattr(module, "compiles_first", lambda: True)
+    told: list[str] = []
     with pytest.raises(InputError) as caught:
-        assess("syria-2016", **options)  # type: ignore[arg-type]
+        assess(
+            "syria-2016",
+            progress=lambda _, label: told.append(label),
+            **options,  # type: ignore[arg-type]
+        )
     assert said in str(caught.value)
+    assert told == []
 
 
 def test_who_waits_is_told_why(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,7 @@ from trucewatch.usecases.wording import no_data_paragraph, other_verdicts, parag
 
 DEFAULT_SEED = 20200222
 DEFAULT_LEVEL = 0.9
+MAX_SEED = 2**63
 COMPILING = "compiling the model, once per installation"
 """What ``progress`` is told when the first estimate has to wait for the compiler."""
 
@@ -97,6 +98,8 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
     asked = Asked(_measure(measure), _day(as_of), days, washout)
     if not 0 < level < 1:
         raise QuestionError(f"the level is {level}", remedy="give one between 0 and 1, such as 0.9")
+    if not 0 <= seed <= MAX_SEED:
+        raise QuestionError(f"the seed is {seed}", remedy=f"give 0 to {MAX_SEED}")
     path = None if events is None else Path(events)
     name = case.id if isinstance(case, Truce) else str(case)
     options: dict[str, object] = {
@@ -110,9 +113,7 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
     evidence = gather(truce, path, release=release, progress=progress)
     if evidence is None:
         return _no_data(truce, asked, level, made_by)
-    if progress is not None and compiles_first():
-        progress(0.0, COMPILING)
-    return _answer(truce, asked, evidence, level, made_by)
+    return _answer(truce, asked, evidence, level, made_by, progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +184,20 @@ def _variant(answer: _Answer) -> WashoutVariant:
 
 
 def _answer(
-    truce: Truce, asked: Asked, evidence: Evidence, level: float, made_by: MadeBy
+    truce: Truce,
+    asked: Asked,
+    evidence: Evidence,
+    level: float,
+    made_by: MadeBy,
+    progress: Progress | None,
 ) -> Assessment:
     covers = evidence.provenance.covers
     what = question(truce, asked, covers)
     series = daily_series(evidence.figures, what.measure, DaySpan(covers.start, what.window.end))
     shortest = int(truce.window.opens_within_a_day)
     inquiry = _Inquiry(series, truce.baseline_days, shortest, level, made_by.seed)
+    if progress is not None and compiles_first():  # now that no mistake can follow
+        progress(0.0, COMPILING)
     given = inquiry.run(what)
     found, washouts = given.effect, inquiry.washouts(given)
     span = DaySpan(what.baseline.start, what.window.end)
