@@ -77,16 +77,45 @@ def test_a_mistake_is_named_with_line_and_field(path: Path, content: str, said: 
     assert said in refused(path, content)
 
 
+def test_a_number_is_read_or_the_field_is_empty(path: Path) -> None:
+    path.write_text("date,count\n2016-02-27,3\n2016-02-28,\n2016-02-29,0\n", encoding="utf-8")
+    rows = open_small_csv(path, needed=NEEDED).rows()
+    assert [row.whole_or_none("count") for row in rows] == [3, None, 0]
+
+
+def test_the_largest_count_is_a_count(path: Path) -> None:
+    path.write_text(f"date,count\n2016-02-27,{small_csv.MOST}\n", encoding="utf-8")
+    assert read(path) == [(date(2016, 2, 27), small_csv.MOST)]
+
+
+def test_a_line_is_counted_where_a_text_runs_over_several(path: Path) -> None:
+    said = refused(path, 'date,count,note\r\n2016-02-27,3,"a\r\nb"\r\n2016-02-28,x,\r\n')
+    assert said == ", line 4: count: 'x' is not a count; write a whole number, zero or more"
+
+
+def test_a_message_says_what_to_do_and_does_not_run_on(path: Path) -> None:
+    remedy = "; put texts that hold a comma in quotation marks"
+    assert refused(path, "date,count\n1,2,3\n").endswith(remedy)
+    assert refused(path, b"\xff").endswith("is not a CSV file in UTF-8; save it as CSV UTF-8")
+    found = refused(path, ",".join(f"c{n}" for n in range(1, 20)))
+    assert found.endswith("; found are c1, c2, c3, c4, c5, c6, c7, c8")
+    shown = refused(path, f"date,count\n2016-02-27,{'x' * 99}\n")
+    assert f": count: '{'x' * 40}' is not" in shown
+
+
 def test_what_is_no_file(tmp_path: Path) -> None:
-    with pytest.raises(DatasetError, match="there is no such file"):
+    with pytest.raises(DatasetError, match=r"no\.csv: there is no such file"):
         open_small_csv(tmp_path / "no.csv", needed=NEEDED)
-    with pytest.raises(DatasetError, match="cannot be opened: Is a directory"):
+    with pytest.raises(DatasetError, match=rf"{tmp_path.name}: cannot be opened: Is a directory"):
         open_small_csv(tmp_path, needed=NEEDED)
 
 
 def test_a_huge_file_is_not_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(small_csv, "MOST_BYTES", 10)
-    assert "more than the 10 of a table of daily counts" in refused(path, "date,count\n")
+    monkeypatch.setattr(small_csv, "MOST_BYTES", 11)
+    said = refused(path, "date,count\n\n")
+    assert said == ": holds 12 bytes, more than the 11 of a table of daily counts"
+    path.write_bytes(b"date,count\n")
+    assert read(path) == []
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
