@@ -41,13 +41,13 @@ def test_a_date_keeps_its_precision(text: str, first: date, after: date) -> None
 
 @pytest.mark.parametrize("text", ["18", "2018-1", "2018-13", "2018-12-32", "2018-12-01-01", "x"])
 def test_what_is_no_partial_date_is_refused(text: str) -> None:
-    with pytest.raises(InputError, match="is not a date; write .*YYYY-MM-DD"):
+    with pytest.raises(InputError, match=r"is not a date; write .*YYYY-MM-DD"):
         PartialDay.parse(text)
 
 
 def test_an_unknown_zone_is_refused() -> None:
     for name in ("Asia/Damaskus", "", "../etc/passwd"):
-        with pytest.raises(InputError, match="unknown time zone '.*'; use an IANA name such as"):
+        with pytest.raises(InputError, match=r"unknown time zone '.*'; use an IANA name such as"):
             zone(name)
 
 

@@ -1,3 +1,5 @@
+import hashlib
+import json
 import shlex
 from collections.abc import Callable
 from dataclasses import replace
@@ -226,6 +228,48 @@ def test_doha_with_events_is_answered(tmp_path: Path) -> None:
     assert found.probability.at_least_threshold > 0.9
     assert "fell by at least the agreed 80 %" in found.text
     assert "--release 26.1" in found.made_by.command
+
+
+def test_a_store_answers_as_the_file_it_was_made_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From the file to the answer as a person goes: collect, then assess, by the same commands."""
+    days = [START - timedelta(days=n) for n in range(1, 61) for _ in range(n % 5)] + [START]
+    given = [row(n, date_start=str(day), date_end=str(day)) for n, day in enumerate(days)]
+    path, store = write_csv(tmp_path / "ged261.csv", given), str(tmp_path / "store")
+    truce_file = tmp_path / "own.yaml"
+    truce_file.write_text(
+        f"{OWN_FILE}data:\n  ucdp-ged:\n    countries: [{given[0]['country']}]\n", encoding="utf-8"
+    )
+    assert status(["collect", "ucdp-ged", str(path), "--store", store, "--release", "26.1"]) == 0
+    capsys.readouterr()
+    assert status(["assess", str(truce_file), "--events", store, "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    of_file = assess(truce_file, events=path, release="26.1")
+    assert (told["observed"], told["text"]) == (1, of_file.text)
+    assert told["data"]["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert told["data"]["rows"] == sum(day.observed for day in of_file.days) == len(days)
+
+
+def test_a_baseline_without_an_event_is_undetermined_and_says_why(
+    own: Callable[..., Assessment],
+) -> None:
+    found = own([0] * 60, [0] * 7)
+    assert "The baseline holds only 0; at least 10 are needed." in found.reasons
+    assert "Whether violence was reduced is undetermined." in found.text
+    assert found.expected is not None
+    assert found.expected.median == 0
+    assert json.loads(json_text(found))["verdict"] == "undetermined"
+
+
+def test_a_tally_counts_deaths_where_it_tells_them(tmp_path: Path) -> None:
+    counts = [*STEADY, *[2] * 7]
+    path = tally(tmp_path / "desk.csv", counts, first=BEFORE, deaths=[3 * n for n in counts])
+    found = assess(truce(first_days=7), events=path, measure="deaths")
+    assert (found.observed, found.question.measure.value) == (42, "deaths")
+    silent = tally(tmp_path / "silent.csv", counts, first=BEFORE)
+    with pytest.raises(QuestionError, match="do not count deaths; ask for events"):
+        assess(truce(first_days=7), events=silent, measure="deaths")
 
 
 def named(selection: Selection) -> dict[str, object]:

@@ -1,11 +1,12 @@
 import re
+import socket
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from ged_rows import row, rows, write_csv
+from ged_rows import row, rows, write_csv, write_zip
 from trucewatch.accord.cases import find_case
 from trucewatch.days import DaySpan
 from trucewatch.domain.truce import Selection
@@ -46,6 +47,39 @@ def test_a_file_as_published_and_a_store_give_the_same(tmp_path: Path) -> None:
     everything = DaySpan(date(1989, 1, 1), date(2026, 1, 1))
     assert of_file.rows_used(everything) == 20
     assert of_file.provenance.query.endswith(f"country: {row()['country']}")
+
+
+def test_nothing_is_asked_of_the_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("the network was asked")
+
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    path = write_csv(tmp_path / "ged261.csv", rows(3))
+    assert found(truce(data=MODELLAND), path, release="26.1").figures
+    assert found(find_case("syria-2016"), None).figures
+    assert gather(find_case("doha-2020"), None) is None
+
+
+def test_who_waits_for_a_file_is_told(tmp_path: Path) -> None:
+    told: list[tuple[float, str]] = []
+    path = write_zip(tmp_path / "ged261-csv.zip", rows(3))
+    found(truce(data=MODELLAND), path, progress=lambda done, label: told.append((done, label)))
+    assert told
+    assert all(0 <= done <= 1 and label for done, label in told)
+
+
+def test_rows_are_events_or_figures_on_the_days_asked_about(tmp_path: Path) -> None:
+    late = {"date_start": "2020-03-05", "date_end": "2020-03-09"}
+    same = {"date_start": "2020-03-05", "date_end": "2020-03-05"}
+    path = write_csv(tmp_path / "ged261.csv", [row(1, **same), row(2, **same), row(3, **late)])
+    evidence = found(truce(data=MODELLAND), path, release="26.1")
+    day = DaySpan(date(2020, 3, 5), date(2020, 3, 6))
+    assert evidence.rows_used(day) == 3
+    assert replace(evidence, counted_from_events=False).rows_used(day) == 1
+    assert evidence.rows_used(DaySpan(date(2020, 3, 6), date(2021, 1, 1))) == 0
+    assert evidence.undated_share(day) == 1 / 3
 
 
 def test_events_without_a_day_are_a_share(tmp_path: Path) -> None:

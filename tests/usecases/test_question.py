@@ -1,6 +1,8 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from trucewatch.days import DaySpan
 from trucewatch.domain.assessment import Measure
@@ -150,3 +152,49 @@ def test_a_question_that_cannot_be_asked(
     with pytest.raises(QuestionError) as caught:
         question(truce(**fields), asked, covers)  # type: ignore[arg-type]
     assert said in str(caught.value)
+
+
+days_of_these_years = st.dates(date(2014, 1, 1), date(2018, 1, 1))
+
+
+@given(
+    covers=st.none() | st.lists(days_of_these_years, min_size=2, max_size=2, unique=True),
+    at=st.datetimes(datetime(2015, 6, 1), datetime(2016, 12, 1), timezones=st.just(ZONE)),
+    lasts=st.none() | st.integers(1, 9000),
+    first_days=st.none() | st.integers(1, 60),
+    asked=st.builds(
+        Asked,
+        as_of=st.none() | days_of_these_years,
+        days=st.none() | st.integers(1, 60),
+        washout=st.none() | st.integers(0, 90),
+    ),
+)
+def test_whatever_is_asked_is_asked_within_the_truce_and_the_data(
+    covers: list[date] | None,
+    at: datetime,
+    lasts: int | None,
+    first_days: int | None,
+    asked: Asked,
+) -> None:
+    end = at + timedelta(hours=lasts) if lasts else None
+    data = DaySpan(*sorted(covers)) if covers else None
+    case = truce(start=at, end=end, first_days=first_days, washout_days=2)
+    try:
+        found = question(case, asked, data)
+    except QuestionError:
+        return
+    assert found.window.days >= 1
+    assert found.window.start == case.window.first_whole_day
+    assert 28 <= found.baseline.days <= 180
+    assert found.baseline.end + timedelta(days=found.washout_days) == found.window.start
+    asked_for = 2 if asked.washout is None else asked.washout
+    assert found.washout_days == asked_for + case.window.opens_within_a_day
+    if data:
+        assert data.covers(found.window)
+        assert data.covers(found.baseline)
+    if asked.as_of:
+        assert found.window.last <= asked.as_of
+    if end:
+        assert found.window.end <= end.date()
+    if asked.days or first_days:
+        assert found.window.days <= (asked.days or first_days or 0)
