@@ -36,9 +36,10 @@ def event(
 ) -> tuple[object, ...]:
     start = START + timedelta(days=day)
     number = {"A - B": 11, "A - C": 12}[dyad]
+    conflict, country_id = {"Syria": (5, 652), "Iraq": (6, 645)}[country]
     return (
-        start, start + timedelta(days=length), number, dyad, admin1, 5, "Syria: Government", 652,
-        country, kind, best - 1, best, best + 1, best // 2,
+        start, start + timedelta(days=length), number, dyad, admin1, conflict,
+        f"{country}: Government", country_id, country, kind, best - 1, best, best + 1, best // 2,
     )  # fmt: skip
 
 
@@ -81,9 +82,12 @@ def test_events_of_one_day_dyad_and_place_add_up() -> None:
         Selection(dyads=("A - C",)),
         Selection(dyads=("12",)),
         Selection(countries=("Iraq",)),
+        Selection(countries=("645",)),
+        Selection(conflicts=("Iraq: Government",)),
+        Selection(conflicts=("6",)),
         Selection(admin1=("Idlib",)),
         Selection(violence_types=(3,)),
-        Selection(conflicts=("5",), dyads=("12",)),
+        Selection(conflicts=("6",), dyads=("12",)),
     ],
 )
 def test_only_what_is_selected_counts(selection: Selection) -> None:
@@ -105,6 +109,19 @@ def test_a_misspelt_name_does_not_pass_for_silence(selection: Selection, said: s
     with pytest.raises(QuestionError) as caught:
         daily_figures(table(event()), selection)
     assert said in str(caught.value)
+
+
+def test_several_names_are_any_of_them() -> None:
+    events = [event(), event(1, dyad="A - C"), event(2, country="Iraq")]
+    for selection in (Selection(dyads=("A - B", "12")), Selection(countries=("Syria", "645"))):
+        assert sum(f.events for f in daily_figures(table(*events), selection)) == 3
+    both = Selection(dyads=("A - B",), countries=("Syria",))
+    assert [f.date for f in daily_figures(table(*events), both)] == [START]
+
+
+def test_an_event_without_a_place_is_at_none_of_them() -> None:
+    events = table(event(), event(1, admin1=None))
+    assert [f.date for f in daily_figures(events, Selection(admin1=("Homs",)))] == [START]
 
 
 def test_a_type_of_violence_may_be_absent() -> None:
@@ -129,6 +146,12 @@ def test_a_type_of_violence_may_be_absent() -> None:
 def test_nothing_is_lost_and_nothing_counted_twice(events: list[tuple[object, ...]]) -> None:
     found = daily_figures(table(*events), Selection())
     assert sum(f.events + f.undated_events for f in found) == len(events)
+    dated = [each for each in events if (each[1] - each[0]).days <= 1]  # type: ignore[operator]
+    assert sum(f.events for f in found) == len(dated)
+    assert [
+        sum(getattr(f, name) for f in found)
+        for name in ("deaths_low", "deaths_best", "deaths_high", "deaths_civilians")
+    ] == [sum(each[column] for each in dated) for column in range(10, 14)]  # type: ignore[misc]
     keys = [(f.date, f.dyad_id, f.admin1) for f in found]
     assert len(set(keys)) == len(keys)
     assert [f.date for f in found] == sorted(f.date for f in found)
