@@ -160,14 +160,14 @@ def reduction(interval: Interval) -> str:
 
 
 def level(interval: Interval) -> str:
-    """Return how much of the draws an interval holds.
+    """Return how much of the draws an interval holds: what was asked for, never rounded to 100.
 
     Examples
     --------
-    >>> level(Interval(79, 53, 118, 0.9))
-    '90 % interval'
+    >>> level(Interval(79, 53, 118, 0.9)), level(Interval(79, 5, 300, 0.9999))
+    ('90 % interval', '99.99 % interval')
     """
-    return f"{round(interval.level * 100, 1):g} % interval"
+    return f"{interval.level * 100:.10g} % interval"
 
 
 def day(value: date) -> str:
