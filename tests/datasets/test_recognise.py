@@ -28,6 +28,19 @@ def test_a_file_is_known_by_its_content(tmp_path: Path, content: str, kind: str)
     assert recognise(path) == kind
 
 
+@pytest.mark.parametrize("known", [3, 4])
+def test_a_few_columns_in_common_tell(tmp_path: Path, known: int) -> None:
+    """Whoever brings four of its columns means UCDP GED, and is told there what is wrong."""
+    path = tmp_path / "x.csv"
+    columns = ["id", "best", "dyad_name", "date_start"][:known]
+    path.write_text(",".join([*columns, "mood"]), encoding="utf-8")
+    if known == 4:
+        assert recognise(path) == "ucdp-ged"
+    else:
+        with pytest.raises(DatasetError, match="its columns are 'best', 'dyad_name', 'id', 'mood'"):
+            recognise(path)
+
+
 def test_a_daily_table_is_known() -> None:
     path = shipped_daily("syria-2016")
     assert path is not None

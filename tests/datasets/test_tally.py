@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from trucewatch.datasets.tally import MAX_DAYS, read_tally
 from trucewatch.days import DaySpan
+from trucewatch.domain.daily import DailyFigure
 from trucewatch.errors import DatasetError
 
 
@@ -27,8 +28,9 @@ def test_a_tally_with_everything(tmp_path: Path) -> None:
     assert (first.place, first.party, second.place, second.party) == ("Homs", "Army", None, None)
     assert tally.provenance.covers == DaySpan(date(2016, 2, 27), date(2016, 2, 29))
     assert (tally.provenance.dataset, tally.provenance.release) == ("tally", "desk")
-    figure = first.figure()
-    assert (figure.events, figure.deaths_best, figure.dyad, figure.admin1) == (3, 7, "Army", "Homs")
+    assert first.figure() == DailyFigure(
+        date(2016, 2, 27), None, "Army", "Homs", 3, None, 7, None, None, 0
+    )
 
 
 def test_a_tally_without_deaths_counts_none(tmp_path: Path) -> None:
