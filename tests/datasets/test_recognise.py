@@ -4,6 +4,7 @@ import pytest
 
 from trucewatch.accord.cases import shipped_daily
 from trucewatch.datasets.recognise import recognise
+from trucewatch.datasets.tally import read_tally
 from trucewatch.errors import DatasetError
 
 
@@ -54,7 +55,8 @@ def test_a_daily_table_is_known() -> None:
         ("date;count\n", "its columns are 'date;count'"),
         (" \n", "its columns are none"),
         ("date,stretch,observed,expected,low,high\n", "'date', 'expected', 'high', 'low'"),
-        ('"' + "x" * 200_000, "is none of the files that can be read"),
+        ('"' + "x" * 200_000, f"its columns are '{'x' * 30}'; bring"),
+        ("ihgfedcba\n".replace("", ",")[1:], "'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'; bring"),
     ],
 )
 def test_anything_else_is_refused_with_what_can_be_brought(
@@ -66,6 +68,14 @@ def test_anything_else_is_refused_with_what_can_be_brought(
         recognise(path)
     assert found in str(caught.value)
     assert "with the columns date and count" in str(caught.value)
+
+
+def test_letters_that_are_not_utf8_are_for_the_reader_to_name(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"date,count,lieu pr\xe9cis\n")
+    assert recognise(path) == "tally"
+    with pytest.raises(DatasetError, match=r"x\.csv: is not a CSV file in UTF-8"):
+        read_tally(path)
 
 
 def test_no_file_and_no_content(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 
 from trucewatch.days import DaySpan
@@ -21,6 +22,7 @@ def test_figures_add_up_by_day_and_a_day_without_one_is_zero() -> None:
     series = daily_series([FIGURE, FIGURE, later, outside], Measure.EVENTS, WEEK)
     assert series.counts.tolist() == [6, 0, 0, 0, 0, 0, 3]
     assert series.undated == 6
+    assert series.counts.dtype == np.int64
     deaths = daily_series([FIGURE], Measure.DEATHS, WEEK)
     assert deaths.counts.sum() == 5
 
