@@ -7,14 +7,14 @@ is ``1 - observed / Y``, draw by draw (``trucewatch.estimate.effect``).
 """
 
 from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import product
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from trucewatch.errors import QuestionError
+from trucewatch.estimate.columns import Columns, none
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -23,12 +23,6 @@ MIN_BASELINE_DAYS = 28
 MAX_DAILY_COUNT = 100_000
 MAX_WINDOW_DAYS = 3_660
 
-# Hyper-parameters. The prior over the grid is flat; each axis is spaced evenly on its natural scale
-# and was chosen on the placebo windows that docs/benchmarks.md names.
-_PHI = (0.95, 0.98, 0.995)  # one day to the next: half-lives of two weeks, five weeks, five months
-_STEP = (0.03, 0.06, 0.12, 0.24, 0.48)  # sd of a day's change of the log rate
-_SIZE = (0.1, 0.3, 1.0, 3.0, 10.0, 100.0)  # of the negative binomial; the last is almost Poisson
-_LEVEL_VARIANCE = 4.0  # of the log level about the baseline's own mean: hardly a constraint
 _LEAST_RATE = 1e-300
 _MAX_RATE = 1e7  # a draw's daily rate is cut here, so that its count fits an integer
 
@@ -42,6 +36,9 @@ class Counterfactual:
     daily
         Counts per draw and day, from the day after the baseline: first the washout, then the
         window. Shape: (draws, gap + days).
+    intensity
+        The mean of each of these counts in its draw, over-dispersion included: the count is
+        Poisson about it. Shape: (draws, gap + days).
     gap
         Washout days between baseline and window.
     level
@@ -54,6 +51,7 @@ class Counterfactual:
     """
 
     daily: Ints
+    intensity: Floats
     gap: int
     level: float
     baseline_days: int
@@ -109,13 +107,17 @@ def counterfactual(
     seed: int,
     draws: int = 4000,
     gap: int = 0,
+    columns: Columns | None = None,
+    clumped: bool = False,
 ) -> Counterfactual:
     """Draw what the ``days`` after a baseline would have brought had nothing changed.
 
     Daily counts are negative binomial around a latent log rate that moves as a first-order
-    autoregression; the posterior is a Laplace approximation at each point of a grid of
-    hyper-parameters, weighted by evidence (Rue, Martino & Chopin 2009). A baseline without a single
-    event is answered exactly: a Poisson rate with Jeffreys' prior.
+    autoregression beside known effects; the posterior is a Laplace approximation at each point of
+    a grid of hyper-parameters, weighted by prior and evidence (Rue, Martino & Chopin 2009). From
+    the last day of the baseline on, the noise of the autoregression is centred so that it leaves
+    the mean of the rate where it is: not knowing what comes is no reason to expect more of it. A
+    baseline without a single event is answered exactly: a Poisson rate with Jeffreys' prior.
 
     Parameters
     ----------
@@ -131,6 +133,10 @@ def counterfactual(
         How many draws.
     gap
         Washout: days between the baseline and the window.
+    columns
+        Known effects, a row for each day of baseline, washout and window.
+    clumped
+        Whether the counts come in clumps, as deaths do: a few days can hold most of them.
 
     Returns
     -------
@@ -140,7 +146,8 @@ def counterfactual(
     Raises
     ------
     QuestionError
-        When the counts are no counts, the baseline is too short or a number is out of range.
+        When the counts are no counts or the same every day, the baseline is too short, the columns
+        do not fit or a number is out of range.
 
     Examples
     --------
@@ -161,10 +168,19 @@ def counterfactual(
         if not isinstance(value, int | np.integer) or not least <= value <= most:
             raise QuestionError(f"{name} is {value!r}", remedy=f"give {least} to {most}")
     _tails(level)
+    if columns is None:
+        columns = none(baseline.size + gap + days)
+    if len(columns.values) != baseline.size + gap + days:
+        raise QuestionError(
+            f"the columns have {len(columns.values)} days, baseline, washout and window "
+            f"{baseline.size + gap + days}"
+        )
     rng = np.random.default_rng(seed)
-    if not baseline.any():
-        return _after_silence(baseline.size, days, level=level, draws=draws, gap=gap, rng=rng)
-    return _after_counts(baseline, days, level=level, draws=draws, gap=gap, rng=rng)
+    if baseline.any():
+        return _after_counts(
+            baseline, columns, clumped=clumped, gap=gap, level=level, draws=draws, rng=rng
+        )
+    return _after_silence(baseline.size, days, level=level, draws=draws, gap=gap, rng=rng)
 
 
 def compiles_first() -> bool:
@@ -182,43 +198,43 @@ def compiles_first() -> bool:
 
 def _after_counts(
     baseline: Floats,
-    days: int,
+    columns: Columns,
     *,
+    clumped: bool,
+    gap: int,
     level: float,
     draws: int,
-    gap: int,
     rng: np.random.Generator,
 ) -> Counterfactual:
-    from trucewatch.estimate.kernel import laplace_grid
+    from trucewatch.estimate.posterior import CLUMPED, COUNTED, posterior
 
-    grid = _grid()
-    table, rate, spread = laplace_grid(
-        baseline, grid, float(np.log(baseline.mean())), _LEVEL_VARIANCE
+    found = posterior(baseline, columns, CLUMPED if clumped else COUNTED)
+    after = columns.values[baseline.size :]
+    theta, x, coefficients = found.sample(draws, rng)
+    known = coefficients[:, :1] + coefficients[:, 1:] @ after.T
+    intensity = _intensity(theta, x, known, rng)
+    fits = found.fits
+    return Counterfactual(
+        rng.poisson(intensity).astype(np.int64),
+        intensity,
+        gap,
+        level,
+        baseline.size,
+        fits.rate,
+        fits.spread,
+        found.weights,
     )
-    weights = np.exp(table[:, 0] - table[:, 0].max())
-    weights /= weights.sum()
-    rows = np.repeat(np.arange(len(grid)), rng.multinomial(draws, weights))
-    daily = _simulate(table[rows], grid[rows], gap + days, rng)
-    return Counterfactual(daily, gap, level, baseline.size, rate, spread, weights)
 
 
-def _simulate(table: Floats, grid: Floats, days: int, rng: np.random.Generator) -> Ints:
-    """Run each draw's rate forward from the last baseline day and draw its counts."""
-    phi, step, size = grid.T
-    _, last, log_level, last_var, covariance, level_var = table.T
-    level_sd = np.sqrt(level_var)
-    z = rng.standard_normal(len(grid))
-    rest = np.sqrt(np.maximum(last_var - covariance**2 / level_var, 0.0))
-    x = last + covariance / level_sd * z + rest * rng.standard_normal(len(grid))
-    log_level = log_level + level_sd * z
-    daily = np.empty((len(grid), days), dtype=np.int64)
-    for day in range(days):
-        x = phi * x + step * rng.standard_normal(len(grid))
-        rate = np.exp(np.minimum(log_level + x, np.log(_MAX_RATE)))
-        daily[:, day] = rng.poisson(
-            np.minimum(rng.standard_gamma(size) / size * rate, 100 * _MAX_RATE)
-        )
-    return daily
+def _intensity(theta: Floats, x: Floats, known: Floats, rng: np.random.Generator) -> Floats:
+    """Run each draw's rate forward from the last baseline day, with each day's own noise."""
+    phi, step, size = theta.T
+    out = np.empty(known.shape)
+    for day in range(known.shape[1]):
+        x = phi * x + step * rng.standard_normal(x.size) - step**2 / 2
+        rate = np.exp(np.minimum(known[:, day] + x, np.log(_MAX_RATE)))
+        out[:, day] = np.minimum(rng.standard_gamma(size) / size * rate, 100 * _MAX_RATE)
+    return out
 
 
 def _after_silence(
@@ -228,7 +244,8 @@ def _after_silence(
     rate = rng.standard_gamma(0.5, size=(draws, 1)) / n
     daily = rng.poisson(rate, size=(draws, gap + days)).astype(np.int64)
     points, point = np.log(np.maximum(rate, _LEAST_RATE)), np.full_like(rate, 1e-12)
-    return Counterfactual(daily, gap, level, n, points, point, np.full(draws, 1 / draws))
+    weights, intensity = np.full(draws, 1 / draws), np.broadcast_to(rate, daily.shape)
+    return Counterfactual(daily, intensity, gap, level, n, points, point, weights)
 
 
 def _checked_counts(counts: ArrayLike) -> Floats:
@@ -250,6 +267,11 @@ def _checked_counts(counts: ArrayLike) -> Floats:
             f"{values[day]} on day {day + 1} of the baseline is not a daily count",
             remedy=f"give whole numbers from 0 to {MAX_DAILY_COUNT}",
         )
+    if values[0] and (values == values[0]).all():
+        raise QuestionError(
+            f"the baseline is {values[0]:g} on every one of {values.size} days",
+            remedy="a record of events is never so even: check where the counts come from",
+        )
     return values
 
 
@@ -257,9 +279,3 @@ def _tails(level: float) -> tuple[float, float]:
     if not 0 < level < 1:
         raise QuestionError(f"the level is {level}", remedy="give one between 0 and 1, such as 0.9")
     return (1 - level) / 2, (1 + level) / 2
-
-
-@cache
-def _grid() -> Floats:
-    """Rows of (phi, s, r), ordered so that neighbours are alike. Shape: (g, 3)."""
-    return np.array([(phi, step, size) for size, phi, step in product(_SIZE, _PHI, _STEP)])

@@ -1,0 +1,117 @@
+"""The posterior of a series' rate at the end of its baseline, over the grid of hyper-parameters."""
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trucewatch.estimate.columns import Columns
+from trucewatch.estimate.kernel import Fits, Model, laplace_grid
+
+Floats = NDArray[np.float64]
+
+_PHI = (0.98, 0.995, 0.999)  # one day to the next: half-lives of five weeks, five months, two years
+_STEP = (0.03, 0.06, 0.12, 0.24, 0.48)  # sd of a day's change of the log rate
+_SIZE = (0.1, 0.3, 1.0, 3.0, 10.0, 50.0)  # of the negative binomial; the last is almost Poisson
+LEVEL_VARIANCE = 4.0
+"""Of the log level about the baseline's own mean: hardly a constraint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """Log-normal priors of the hyper-parameters; of the autoregression all are equally likely.
+
+    Attributes
+    ----------
+    step, step_spread
+        Median of the day's change of the log rate, and standard deviation of its logarithm.
+    size, size_spread
+        The same of the negative binomial's size.
+    """
+
+    step: float
+    step_spread: float
+    size: float
+    size_spread: float
+
+    def log_density(self, grid: Floats) -> Floats:
+        """Return the log prior of each row of a grid, up to a constant."""
+        _, step, size = grid.T
+        from_step = (np.log(step) - np.log(self.step)) / self.step_spread
+        from_size = (np.log(size) - np.log(self.size)) / self.size_spread
+        return np.asarray(-0.5 * (from_step**2 + from_size**2), dtype=np.float64)
+
+
+COUNTED = Prior(step=0.15, step_spread=0.4, size=30.0, size_spread=1.3)
+"""For events: chosen on one part of the placebo windows, see docs/benchmarks.md."""
+
+CLUMPED = Prior(step=0.12, step_spread=0.7, size=1.0, size_spread=1.5)
+"""For counts that come in clumps, such as deaths that are known by the day only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posterior:
+    """A mixture over the grid of hyper-parameters.
+
+    Attributes
+    ----------
+    fits
+        The approximation at each point.
+    grid
+        The points: phi, step, size. Shape: (g, 3).
+    weights
+        Their posterior weights. Shape: (g,).
+    """
+
+    fits: Fits
+    grid: Floats
+    weights: Floats
+
+    def sample(self, draws: int, rng: np.random.Generator) -> tuple[Floats, Floats, Floats]:
+        """Draw hyper-parameters, the last x and the coefficients.
+
+        Returns
+        -------
+        tuple of array
+            Shapes: (draws, 3), (draws,), (draws, k).
+        """
+        rows = np.repeat(np.arange(len(self.grid)), rng.multinomial(draws, self.weights))
+        used, where = np.unique(rows, return_inverse=True)
+        covariance = self.fits.covariance[used]
+        z = rng.standard_normal((draws, covariance.shape[1]))
+        moved = np.einsum("dij,dj->di", np.linalg.cholesky(covariance)[where], z)
+        # The rate now is what leans; the rest follows it by its regression on the rate.
+        along = covariance[:, :, :2].sum(axis=2)
+        sd = np.sqrt(along[:, :2].sum(axis=1))
+        standard = moved[:, :2].sum(axis=1) / sd[where]
+        lean = self.fits.skewness[used][where] / 6.0 * (standard**2 - 1.0)
+        moved += along[where] / sd[where, np.newaxis] * lean[:, np.newaxis]
+        state = self.fits.mean[used][where] + moved
+        return self.grid[rows], state[:, 0], state[:, 1:]
+
+
+def posterior(baseline: Floats, columns: Columns, prior: Prior) -> Posterior:
+    """Fit a baseline that holds at least one event; ``columns`` may go on beyond it."""
+    grid, n = _grid(), baseline.size
+    before = np.hstack([np.ones((n, 1)), columns.values[:n]])
+    model = Model(
+        baseline,
+        np.ascontiguousarray(before),
+        np.concatenate([[np.log(baseline.mean())], np.zeros(columns.sd.size)]),
+        np.concatenate([[1 / LEVEL_VARIANCE], columns.sd**-2.0]),
+    )
+    fits = laplace_grid(model, grid)
+    log_weights = fits.evidence + prior.log_density(grid)
+    weights = np.exp(log_weights - log_weights.max())
+    return Posterior(fits, grid, weights / weights.sum())
+
+
+@cache
+def _grid() -> Floats:
+    """Every combination, neighbours beside each other so that each search starts near its end."""
+    rows = []
+    for turn, (size, phi) in enumerate(product(_SIZE, _PHI)):
+        rows += [(phi, step, size) for step in (_STEP if turn % 2 else _STEP[::-1])]
+    return np.array(rows)
