@@ -38,7 +38,7 @@ class Counterfactual:
         window. Shape: (draws, gap + days).
     intensity
         The mean of each of these counts in its draw, over-dispersion included: the count is
-        Poisson about it. Shape: (draws, gap + days).
+        Poisson about it. None for sums over events, such as deaths. Shape: (draws, gap + days).
     gap
         Washout days between baseline and window.
     level
@@ -51,7 +51,7 @@ class Counterfactual:
     """
 
     daily: Ints
-    intensity: Floats
+    intensity: Floats | None
     gap: int
     level: float
     baseline_days: int
@@ -62,7 +62,19 @@ class Counterfactual:
     @cached_property
     def draws(self) -> Ints:
         """Total of the window in each draw. Shape: (draws,)."""
-        return np.asarray(self.daily[:, self.gap :].sum(axis=1), dtype=np.int64)
+        return self.total()
+
+    def total(self, days: ArrayLike | None = None) -> Ints:
+        """Total of some of the window's days in each draw; of all, where none are named.
+
+        Parameters
+        ----------
+        days
+            Which days count. Shape: (days,).
+        """
+        window = self.daily[:, self.gap :]
+        used = window if days is None else window[:, np.asarray(days, dtype=bool)]
+        return np.asarray(used.sum(axis=1), dtype=np.int64)
 
     @property
     def median(self) -> int:
@@ -109,6 +121,7 @@ def counterfactual(
     gap: int = 0,
     columns: Columns | None = None,
     clumped: bool = False,
+    missing: ArrayLike | None = None,
 ) -> Counterfactual:
     """Draw what the ``days`` after a baseline would have brought had nothing changed.
 
@@ -137,6 +150,8 @@ def counterfactual(
         Known effects, a row for each day of baseline, washout and window.
     clumped
         Whether the counts come in clumps, as deaths do: a few days can hold most of them.
+    missing
+        Which days of the baseline are not known; their counts are not looked at. Shape: (n,).
 
     Returns
     -------
@@ -158,7 +173,7 @@ def counterfactual(
     >>> low < expected.median < high
     True
     """
-    baseline = _checked_counts(counts)
+    baseline = _checked_counts(counts, missing)
     for name, value, least, most in (
         ("days", days, 1, MAX_WINDOW_DAYS),
         ("draws", draws, 100, 1_000_000),
@@ -176,11 +191,11 @@ def counterfactual(
             f"{baseline.size + gap + days}"
         )
     rng = np.random.default_rng(seed)
-    if baseline.any():
+    if (baseline > 0).any():
         return _after_counts(
             baseline, columns, clumped=clumped, gap=gap, level=level, draws=draws, rng=rng
         )
-    return _after_silence(baseline.size, days, level=level, draws=draws, gap=gap, rng=rng)
+    return _after_silence(baseline, days, level=level, draws=draws, gap=gap, rng=rng)
 
 
 def compiles_first() -> bool:
@@ -238,41 +253,47 @@ def _intensity(theta: Floats, x: Floats, known: Floats, rng: np.random.Generator
 
 
 def _after_silence(
-    n: int, days: int, *, level: float, draws: int, gap: int, rng: np.random.Generator
+    baseline: Floats, days: int, *, level: float, draws: int, gap: int, rng: np.random.Generator
 ) -> Counterfactual:
     """Exact: a Poisson rate with Jeffreys' prior after n days without an event is Gamma(1/2, n)."""
-    rate = rng.standard_gamma(0.5, size=(draws, 1)) / n
-    daily = rng.poisson(rate, size=(draws, gap + days)).astype(np.int64)
+    rate = rng.standard_gamma(0.5, size=(draws, 1)) / (baseline >= 0).sum()
+    intensity = np.repeat(rate, gap + days, axis=1)
+    daily = rng.poisson(intensity).astype(np.int64)
     points, point = np.log(np.maximum(rate, _LEAST_RATE)), np.full_like(rate, 1e-12)
-    weights, intensity = np.full(draws, 1 / draws), np.broadcast_to(rate, daily.shape)
-    return Counterfactual(daily, intensity, gap, level, n, points, point, weights)
+    weights = np.full(draws, 1 / draws)
+    return Counterfactual(daily, intensity, gap, level, baseline.size, points, point, weights)
 
 
-def _checked_counts(counts: ArrayLike) -> Floats:
+def _checked_counts(counts: ArrayLike, missing: ArrayLike | None) -> Floats:
+    """Return the baseline, with -1 on days that are not known."""
     try:
         values = np.asarray(counts, dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise QuestionError(f"the counts are not numbers ({error})") from error
     if values.ndim != 1:
         raise QuestionError(f"the counts have {values.ndim} dimensions", remedy="give one series")
-    if values.size < MIN_BASELINE_DAYS:
+    unknown = np.zeros(values.size, bool) if missing is None else np.asarray(missing, bool)
+    if unknown.shape != values.shape:
+        raise QuestionError(f"{values.size} counts, and {unknown.size} marks of missing days")
+    known = values[~unknown]
+    if known.size < MIN_BASELINE_DAYS:
         raise QuestionError(
-            f"the baseline has {values.size} days",
+            f"the baseline has {known.size} days",
             remedy=f"at least {MIN_BASELINE_DAYS} days before the window are needed",
         )
-    odd = ~((values >= 0) & (values <= MAX_DAILY_COUNT) & (values == np.floor(values)))
+    odd = ~((values >= 0) & (values <= MAX_DAILY_COUNT) & (values == np.floor(values))) & ~unknown
     if odd.any():
         day = int(np.argmax(odd))
         raise QuestionError(
             f"{values[day]} on day {day + 1} of the baseline is not a daily count",
             remedy=f"give whole numbers from 0 to {MAX_DAILY_COUNT}",
         )
-    if values[0] and (values == values[0]).all():
+    if known[0] and (known == known[0]).all():
         raise QuestionError(
-            f"the baseline is {values[0]:g} on every one of {values.size} days",
+            f"the baseline is {known[0]:g} on every one of {known.size} days",
             remedy="a record of events is never so even: check where the counts come from",
         )
-    return values
+    return np.where(unknown, -1.0, values)
 
 
 def _tails(level: float) -> tuple[float, float]:

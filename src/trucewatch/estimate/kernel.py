@@ -35,7 +35,7 @@ class Model(NamedTuple):
     Attributes
     ----------
     y
-        Daily counts as floats. Shape: (n,).
+        Daily counts as floats; a negative one is not known. Shape: (n,).
     columns
         Known effects, the level first. Shape: (n, k).
     mean, precision
@@ -147,10 +147,11 @@ def _log_joint(model: Model, at: Point, theta: Theta) -> float:
     total -= 0.5 * (1.0 - phi * phi) * at.x[0] * at.x[0] / (s * s)
     log_r = math.log(r)
     for t in range(model.y.size):
-        # log(r + exp(eta)) without overflow
-        high = max(at.eta[t], log_r)
-        log_sum = high + math.log(math.exp(at.eta[t] - high) + math.exp(log_r - high))
-        total += model.y[t] * at.eta[t] - (model.y[t] + r) * log_sum
+        if model.y[t] >= 0.0:
+            # log(r + exp(eta)) without overflow
+            high = max(at.eta[t], log_r)
+            log_sum = high + math.log(math.exp(at.eta[t] - high) + math.exp(log_r - high))
+            total += model.y[t] * at.eta[t] - (model.y[t] + r) * log_sum
         if t > 0:
             step = at.x[t] - phi * at.x[t - 1]
             total -= 0.5 * step * step / (s * s)
@@ -167,8 +168,9 @@ def _slopes(model: Model, at: Point, theta: Theta, work: Work) -> None:
         work.along_beta[j] = -model.precision[j] * (at.beta[j] - model.mean[j])
     for t in range(n):
         p = 1.0 / (1.0 + r * math.exp(-at.eta[t]))
-        score = model.y[t] - (model.y[t] + r) * p
-        work.weight[t] = (model.y[t] + r) * p * (1.0 - p)
+        known = model.y[t] >= 0.0
+        score = model.y[t] - (model.y[t] + r) * p if known else 0.0
+        work.weight[t] = (model.y[t] + r) * p * (1.0 - p) if known else 0.0
         diagonal = (1.0 + phi * phi) / (s * s) if 0 < t < n - 1 else 1.0 / (s * s)
         work.pivot[t] = diagonal + work.weight[t]
         slope = score - diagonal * at.x[t]
@@ -327,8 +329,10 @@ def _inverse(model: Model, theta: Theta, work: Work, covariance: Floats, spread:
 @_compiled
 def _third(model: Model, at: Point, size: float) -> Floats:
     """Return the third derivative of each day's log likelihood by its log rate."""
-    out = np.empty(model.y.size)
+    out = np.zeros(model.y.size)
     for t in range(model.y.size):
+        if model.y[t] < 0.0:
+            continue
         p = 1.0 / (1.0 + size * math.exp(-at.eta[t]))
         out[t] = -(model.y[t] + size) * p * (1.0 - p) * (1.0 - 2.0 * p)
     return out
@@ -367,9 +371,11 @@ def _lean(model: Model, theta: Theta, work: Work, third: Floats) -> float:
 @_compiled
 def _constant(y: Floats, r: float) -> float:
     """Terms of the log likelihood that only r touches."""
-    total = y.size * r * math.log(r)
+    total = 0.0
     for count in y:
-        total += math.lgamma(count + r) - math.lgamma(r) - math.lgamma(count + 1.0)
+        if count >= 0.0:
+            total += math.lgamma(count + r) - math.lgamma(r) - math.lgamma(count + 1.0)
+            total += r * math.log(r)
     return total
 
 

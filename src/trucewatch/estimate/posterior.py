@@ -44,7 +44,7 @@ class Prior:
         return np.asarray(-0.5 * (from_step**2 + from_size**2), dtype=np.float64)
 
 
-COUNTED = Prior(step=0.15, step_spread=0.4, size=30.0, size_spread=1.3)
+COUNTED = Prior(step=0.105, step_spread=0.4, size=60.0, size_spread=1.3)
 """For events: chosen on one part of the placebo windows, see docs/benchmarks.md."""
 
 CLUMPED = Prior(step=0.12, step_spread=0.7, size=1.0, size_spread=1.5)
@@ -93,13 +93,16 @@ class Posterior:
 
 
 def posterior(baseline: Floats, columns: Columns, prior: Prior) -> Posterior:
-    """Fit a baseline that holds at least one event; ``columns`` may go on beyond it."""
+    """Fit a baseline that holds at least one event; ``columns`` may go on beyond it.
+
+    A day with a negative count is not known.
+    """
     grid, n = _grid(), baseline.size
     before = np.hstack([np.ones((n, 1)), columns.values[:n]])
     model = Model(
         baseline,
         np.ascontiguousarray(before),
-        np.concatenate([[np.log(baseline.mean())], np.zeros(columns.sd.size)]),
+        np.concatenate([[np.log(baseline[baseline >= 0].mean())], np.zeros(columns.sd.size)]),
         np.concatenate([[1 / LEVEL_VARIANCE], columns.sd**-2.0]),
     )
     fits = laplace_grid(model, grid)
