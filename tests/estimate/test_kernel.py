@@ -10,15 +10,31 @@ from scipy.special import gammaln
 from scipy.stats import norm
 
 from trucewatch.estimate import kernel
-from trucewatch.estimate.kernel import laplace_grid, mixture_quantile
+from trucewatch.estimate.kernel import Fits, Model, laplace_grid, mixture_quantile
 
 Floats = NDArray[np.float64]
 
 GRID = np.array([(0.95, 0.1, 1.0), (0.98, 0.3, 10.0), (0.995, 0.06, 100.0)])
-SERIES = [
-    np.array([3, 5, 0, 2, 8, 1, 0, 0, 4, 6] * 3, dtype=float),
-    np.array([0] * 29 + [7], dtype=float),
-    np.random.default_rng(1).poisson(40, 35).astype(float),
+
+
+def model(y: Floats, effects: int = 0, seed: int = 5) -> Model:
+    """Return a model with the level and so many random columns."""
+    columns = np.random.default_rng(seed).normal(size=(y.size, effects)) / 2
+    return Model(
+        y,
+        np.hstack([np.ones((y.size, 1)), columns]),
+        np.concatenate([[np.log(y[y >= 0].mean())], np.zeros(effects)]),
+        np.concatenate([[0.25], np.full(effects, 16.0)]),
+    )
+
+
+SPARSE = np.array([0] * 29 + [7], dtype=float)
+GAPS = np.array([3, 5, -1, 2, 8, -1, -1, 0, 4, 6] * 3, dtype=float)
+MODELS = [
+    model(np.array([3, 5, 0, 2, 8, 1, 0, 0, 4, 6] * 3, dtype=float)),
+    model(SPARSE),
+    model(np.random.default_rng(1).poisson(40, 35).astype(float), effects=2),
+    model(GAPS, effects=1),
 ]
 
 
@@ -29,61 +45,76 @@ def precision(n: int, phi: float, s: float) -> Floats:
     return np.linalg.inv(s * s / (1 - phi * phi) * phi**lag)
 
 
-def log_posterior(theta: Floats, y: Floats, row: Floats, m: float, v: float) -> float:
-    """Log of the joint density of counts, path and level, every constant included."""
+def log_posterior(theta: Floats, given: Model, row: Floats) -> float:
+    """Log of the joint density of counts, path and coefficients, every constant included."""
     phi, s, r = row
-    x, level = theta[:-1], theta[-1]
-    q = precision(y.size, phi, s)
-    eta = level + x
+    y, n = given.y, given.y.size
+    x, beta = theta[:n], theta[n:]
+    q = precision(n, phi, s)
+    eta = x + given.columns @ beta
     mean = np.exp(eta)
-    likelihood = gammaln(y + r) - gammaln(r) - gammaln(y + 1)
-    likelihood += r * np.log(r / (r + mean)) + y * np.log(mean / (r + mean))
-    prior = 0.5 * np.linalg.slogdet(q)[1] - 0.5 * x @ q @ x - 0.5 * y.size * np.log(2 * np.pi)
-    return float(likelihood.sum() + prior + norm.logpdf(level, m, np.sqrt(v)))
+    seen = np.maximum(y, 0)
+    likelihood = gammaln(seen + r) - gammaln(r) - gammaln(seen + 1)
+    likelihood += r * np.log(r / (r + mean)) + seen * np.log(mean / (r + mean))
+    prior = 0.5 * np.linalg.slogdet(q)[1] - 0.5 * x @ q @ x - 0.5 * n * np.log(2 * np.pi)
+    prior += norm.logpdf(beta, given.mean, given.precision**-0.5).sum()
+    return float(likelihood[y >= 0].sum() + prior)
 
 
-def curvature(theta: Floats, y: Floats, row: Floats, v: float) -> Floats:
+def derivatives(eta: Floats, y: Floats, r: float) -> tuple[Floats, Floats]:
+    """Minus the second and the third derivative of each day's log likelihood."""
+    p = np.exp(eta) / (r + np.exp(eta))
+    second = (y + r) * p * (1 - p)
+    return np.where(y >= 0, second, 0.0), np.where(y >= 0, -second * (1 - 2 * p), 0.0)
+
+
+def curvature(theta: Floats, given: Model, row: Floats) -> Floats:
     """Negative Hessian of the log joint density."""
     phi, s, r = row
-    n = y.size
-    mean = np.exp(theta[:-1] + theta[-1])
-    w = (y + r) * r * mean / (r + mean) ** 2
-    out = np.zeros((n + 1, n + 1))
-    out[:n, :n] = precision(n, phi, s) + np.diag(w)
-    out[:n, n] = out[n, :n] = w
-    out[n, n] = w.sum() + 1 / v
-    return out
+    n = given.y.size
+    a = np.hstack([np.eye(n), given.columns])
+    w, _ = derivatives(a @ theta, given.y, r)
+    prior = np.zeros((theta.size, theta.size))
+    prior[:n, :n] = precision(n, phi, s)
+    prior[n:, n:] = np.diag(given.precision)
+    return np.asarray(prior + a.T @ (w[:, np.newaxis] * a))
 
 
-@pytest.mark.parametrize("y", SERIES)
-def test_the_approximation_is_the_textbook_one(y: Floats) -> None:
-    m, v = float(np.log(y.mean())), 4.0
-    table, rate, spread = laplace_grid(y, GRID, m, v)
+@pytest.mark.parametrize("given", MODELS)
+def test_the_approximation_is_the_textbook_one(given: Model) -> None:
+    fits: Fits = laplace_grid(given, GRID)
+    n, size = given.y.size, given.y.size + given.mean.size
+    a = np.hstack([np.eye(n), given.columns])
     for k, row in enumerate(GRID):
-        found = minimize(
-            lambda t, row=row: -log_posterior(t, y, row, m, v),
-            np.r_[np.zeros(y.size), m],
+        mode = minimize(
+            lambda t, row=row: -log_posterior(t, given, row),
+            np.r_[np.zeros(n), given.mean],
             method="BFGS",
             options={"gtol": 1e-7},
         ).x
-        h = curvature(found, y, row, v)
+        h = curvature(mode, given, row)
         cov = np.linalg.inv(h)
-        size = y.size + 1
-        evidence = log_posterior(found, y, row, m, v)
+        evidence = log_posterior(mode, given, row)
         evidence += 0.5 * size * np.log(2 * np.pi) - 0.5 * np.linalg.slogdet(h)[1]
-        assert table[k, 0] == pytest.approx(evidence, abs=1e-4)
-        np.testing.assert_allclose(rate[k], found[:-1] + found[-1], atol=2e-4)
-        sum_var = np.diag(cov)[:-1] + cov[-1, -1] + 2 * cov[:-1, -1]
-        np.testing.assert_allclose(spread[k], sum_var, rtol=1e-3)
-        expected = [found[-2], found[-1], cov[-2, -2], cov[-2, -1], cov[-1, -1]]
-        np.testing.assert_allclose(table[k, 1:], expected, rtol=2e-3, atol=2e-4)
+        assert fits.evidence[k] == pytest.approx(evidence, abs=1e-4)
+        spread = np.diag(a @ cov @ a.T)
+        np.testing.assert_allclose(fits.spread[k], spread, rtol=1e-3)
+        _, third = derivatives(a @ mode, given.y, row[2])
+        mean = mode + cov @ a.T @ (0.5 * third * spread)
+        np.testing.assert_allclose(fits.rate[k], a @ mean, atol=3e-4)
+        np.testing.assert_allclose(fits.mean[k], mean[n - 1 :], atol=3e-4)
+        np.testing.assert_allclose(fits.covariance[k], cov[n - 1 :, n - 1 :], rtol=2e-3, atol=1e-5)
+        along = np.zeros(size)
+        along[[n - 1, n]] = 1
+        lean = (third * (a @ cov @ along) ** 3).sum() / (along @ cov @ along) ** 1.5
+        assert fits.skewness[k] == pytest.approx(np.clip(lean, -0.9, 0.9), abs=2e-3)
 
 
 def test_the_path_through_the_grid_does_not_matter() -> None:
-    y = SERIES[0]
-    there, _, _ = laplace_grid(y, GRID, 1.0, 4.0)
-    back, _, _ = laplace_grid(y, GRID[::-1].copy(), 1.0, 4.0)
-    np.testing.assert_allclose(there, back[::-1], rtol=1e-4, atol=1e-5)
+    there = laplace_grid(MODELS[0], GRID)
+    back = laplace_grid(MODELS[0], GRID[::-1].copy())
+    for ours, theirs in zip(there, back, strict=True):
+        np.testing.assert_allclose(ours, theirs[::-1], rtol=1e-4, atol=1e-5)
 
 
 def test_a_mixture_quantile_is_that_of_its_normal_distributions() -> None:
@@ -99,14 +130,15 @@ def test_a_mixture_quantile_is_that_of_its_normal_distributions() -> None:
 
 def test_the_source_says_what_the_compiled_code_does(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run the kernel as plain Python, so that reading it is enough to know it."""
-    y = SERIES[0][:12]
+    given = model(GAPS[:12].copy(), effects=2)
     weights = np.array([0.2, 0.5, 0.3])
-    compiled = laplace_grid(y, GRID, 1.0, 4.0)
-    quantile = mixture_quantile(compiled[1], compiled[2], weights, 0.3)
-    for name in ("_log_joint", "_slopes", "_newton_step", "_find_mode", "_log_rates", "_constant"):
-        monkeypatch.setattr(kernel, name, getattr(kernel, name).py_func)
-    plain = laplace_grid.py_func(y, GRID, 1.0, 4.0)
+    compiled = laplace_grid(given, GRID)
+    quantile = mixture_quantile(compiled.rate, compiled.spread, weights, 0.3)
+    for name, function in list(vars(kernel).items()):
+        if hasattr(function, "py_func"):
+            monkeypatch.setattr(kernel, name, function.py_func)
+    plain = kernel.laplace_grid(given, GRID)
     for ours, theirs in zip(plain, compiled, strict=True):
         np.testing.assert_allclose(ours, theirs, rtol=1e-9, atol=1e-12)
-    again = mixture_quantile.py_func(plain[1], plain[2], weights, 0.3)
+    again = kernel.mixture_quantile(plain.rate, plain.spread, weights, 0.3)
     np.testing.assert_allclose(again, quantile, rtol=1e-9)
