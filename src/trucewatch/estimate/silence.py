@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from trucewatch.domain.silence import SilenceKind
 from trucewatch.errors import QuestionError
 from trucewatch.estimate.silence_late import LateDay, late_days
-from trucewatch.estimate.silence_rate import last_days, rate_of
+from trucewatch.estimate.silence_rate import last_days, rate_before_silence
 from trucewatch.words import clean, number
 
 FALL = 0.95
@@ -127,7 +127,7 @@ def _blind(counts: NDArray[np.int64], free: NDArray[np.bool_], who: str) -> Iter
         supposed.append((counts[free].sum(axis=0), FALL_UNBOUND, others))
     for first, end in runs:
         usual = _days_before(first, end - first, runs)
-        rates = [(rate_of(values[usual]), fall, of) for values, fall, of in supposed]
+        rates = [(rate_before_silence(values[usual]), fall, of) for values, fall, of in supposed]
         told = [(r.nothing(end - first, fall), r.mean, fall, of) for r, fall, of in rates if r]
         if told and min(told)[0] < RARE_SILENCE:
             probability, mean, fall, of = min(told)
@@ -178,7 +178,7 @@ def _repeated(counts: NDArray[np.int64], who: str) -> Iterator[Silence]:
         if probability < RARE_REPEAT:
             reason = (
                 f"{who} {number(value)} again and again, on {_these(end - first)} the same as "
-                f"on the day before. Had they been counted, the probability would be at most "
+                f"on the day before. Had they been counted, the probability would be "
                 f"{_odds(probability)}: a figure was repeated."
             )
             yield Silence(first, end - first, SilenceKind.REPEATED, probability, reason, first)

@@ -88,3 +88,20 @@ def rate_of(counts: NDArray[np.int64]) -> Rate | None:
         return None
     size = middle**2 / excess if excess > middle**2 / _MAX_SIZE else _MAX_SIZE
     return Rate(mean, float(size))
+
+
+def rate_before_silence(counts: NDArray[np.int64]) -> Rate | None:
+    """Return the rate of these days, or of the last week that shows something, if that is lower.
+
+    Where violence had fallen before it stopped, a source that showed the fall was looking, and a
+    few days without anything are what the fall would bring.
+
+    Examples
+    --------
+    >>> rate_before_silence(np.array([300] * 49 + [15] * 7)).mean
+    15.0
+    """
+    rate, shown = rate_of(counts), counts[counts > 0]
+    if rate is None:
+        return None
+    return Rate(min(rate.mean, float(shown[-_WEEK:].mean())), rate.size)
