@@ -14,6 +14,14 @@ from trucewatch.domain.assessment import Interval, Measure
 from trucewatch.domain.truce import Bound, FigureUnit, PublishedFigure
 
 NO_DATA = "no data"
+_MEASURES = {
+    Measure.EVENTS: "events",
+    Measure.LETHAL_EVENTS: "events with a death",
+    Measure.DEATHS: "deaths",
+    Measure.DEATHS_LOW: "deaths (low estimate)",
+    Measure.DEATHS_HIGH: "deaths (high estimate)",
+    Measure.CIVILIAN_DEATHS: "deaths of civilians",
+}
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 # Controls (C0, DEL, C1), line separators, marks that reverse text, tags and lone surrogates.
 _UNSAFE = re.compile(
@@ -68,10 +76,11 @@ def counted(value: float, measure: Measure) -> str:
 
     Examples
     --------
-    >>> counted(1, Measure.EVENTS), counted(40, Measure.DEATHS)
-    ('1 event', '40 deaths')
+    >>> counted(1, Measure.EVENTS), counted(40, Measure.DEATHS_LOW)
+    ('1 event', '40 deaths (low estimate)')
     """
-    return f"{number(value)} {measure.value.removesuffix('s') if value == 1 else measure.value}"
+    what = _MEASURES[measure]
+    return f"{number(value)} {what.replace('s', '', 1) if value == 1 else what}"
 
 
 def probability(value: float) -> str:

@@ -64,15 +64,24 @@ def chain(y: Floats, grid: Floats, log_prior: Floats) -> Floats:
         noise = numpyro.sample("noise", dist.Normal(0, 1).expand([y.size]))
         rows, last = density(level, noise)
         numpyro.factor("density", logsumexp(rows))
-        row = jax.random.categorical(numpyro.prng_key(), rows)
-        numpyro.deterministic("last", last[row])
+        numpyro.deterministic("rows", rows)
+        numpyro.deterministic("last", last)
 
     start = {"level": jnp.asarray(mean), "noise": jnp.zeros(y.size)}
     sampler = MCMC(
-        NUTS(model, init_strategy=init_to_value(values=start)), num_warmup=1_000, num_samples=DRAWS, num_chains=2, chain_method="sequential", progress_bar=False
+        NUTS(model, init_strategy=init_to_value(values=start)),
+        num_warmup=1_000,
+        num_samples=DRAWS,
+        num_chains=2,
+        chain_method="sequential",
+        progress_bar=False,
     )
     sampler.run(jax.random.PRNGKey(1))
-    return np.asarray(sampler.get_samples(group_by_chain=True)["last"])
+    drawn = sampler.get_samples(group_by_chain=True)
+    rows, last = np.asarray(drawn["rows"]), np.asarray(drawn["last"])
+    noise = np.random.default_rng(1).gumbel(size=rows.shape)
+    chosen = np.argmax(rows + noise, axis=-1)[..., np.newaxis]
+    return np.asarray(np.take_along_axis(last, chosen, axis=-1)[..., 0])
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

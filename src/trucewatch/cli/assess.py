@@ -28,7 +28,9 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
     /,
     *,
     events: Path | None = None,
-    measure: Literal["events", "deaths"] = "events",
+    measure: Literal[
+        "events", "lethal-events", "deaths", "deaths-low", "deaths-high", "civilian-deaths"
+    ] = "events",
     as_of: Annotated[str | None, Parameter(allow_leading_hyphen=False)] = None,
     days: Whole | None = None,
     washout: Whole | None = None,
@@ -49,7 +51,7 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
         made by trucewatch tabulate, or a CSV file with the columns date and count (and, if you
         have them, deaths, place and party). By default what is shipped with the case.
     measure
-        What is counted; deaths are best estimates.
+        What is counted; deaths are best estimates, deaths-low and deaths-high the others.
     as_of
         Ask as of this day (YYYY-MM-DD): nothing later is used.
     days

@@ -16,12 +16,13 @@ from typing import Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from trucewatch.datasets.small_csv import open_small_csv
+from trucewatch.datasets.small_csv import Row, open_small_csv
 from trucewatch.days import DaySpan
 from trucewatch.domain.daily import DailyFigure, Provenance
 from trucewatch.errors import DatasetError
 
-COLUMNS = tuple(field.name for field in fields(DailyFigure))
+COLUMNS = tuple(f.name for f in fields(DailyFigure) if f.name != "source_office")
+_COUNTS = COLUMNS[COLUMNS.index("events") + 1 :]
 _FORMULA = ("=", "+", "-", "@", "'")
 _HEAD = "# What the daily table beside this file is; both were made by trucewatch tabulate.\n"
 
@@ -57,7 +58,7 @@ class DailyTable:
     Attributes
     ----------
     figures
-        Sorted by day, dyad and place; a day without a row is a zero.
+        Sorted by day, dyad, kind and place; a day without a row is a zero.
     country
         The one country the table is about.
     provenance
@@ -108,21 +109,7 @@ def read_daily_table(path: Path) -> DailyTable:
             where=str(path),
             remedy="make it again with trucewatch tabulate",
         )
-    figures = tuple(
-        DailyFigure(
-            row.day("date"),
-            row.whole_or_none("dyad_id"),
-            _unguarded(row.text("dyad")),
-            _unguarded(row.text("admin1")),
-            row.whole("events"),
-            row.whole_or_none("deaths_low"),
-            row.whole_or_none("deaths_best"),
-            row.whole_or_none("deaths_high"),
-            row.whole_or_none("deaths_civilians"),
-            row.whole("undated_events"),
-        )
-        for row in table.rows()
-    )
+    figures = tuple(_figure(row) for row in table.rows())
     return DailyTable(
         figures,
         about.country,
@@ -136,6 +123,28 @@ def read_daily_table(path: Path) -> DailyTable:
             query=f"{about.query} The table was made by: {about.command} (SHA-256 of the source: "
             f"{about.source_sha256}).",
         ),
+    )
+
+
+def _figure(row: Row) -> DailyFigure:
+    dyad, kind, admin1, cell = (
+        _unguarded(row.text(name)) for name in ("dyad", "kind", "admin1", "cell")
+    )
+    lethal, low, best, high, civilians = (row.whole_or_none(name) for name in _COUNTS)
+    return DailyFigure(
+        row.day("date"),
+        row.day("last"),
+        row.whole_or_none("dyad_id"),
+        dyad,
+        kind,
+        admin1,
+        cell,
+        row.whole("events"),
+        lethal,
+        low,
+        best,
+        high,
+        civilians,
     )
 
 

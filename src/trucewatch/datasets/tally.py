@@ -4,7 +4,7 @@ Every day from the first to the last must be in it, quiet days with a zero: a da
 could be a quiet day or a day on which nobody looked, and these must not be confused.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -27,8 +27,8 @@ class TallyRow:
     ----------
     count, deaths
         Events, and deaths in them where the tally counts them.
-    place, party
-        None where the tally does not say.
+    place, party, kind
+        None where the tally does not say; the kind is that of the weapon or act.
     """
 
     date: date
@@ -36,11 +36,18 @@ class TallyRow:
     deaths: int | None
     place: str | None
     party: str | None
+    kind: str | None = None
 
     def figure(self) -> DailyFigure:
         """Return the row as a daily figure."""
         return DailyFigure(
-            self.date, None, self.party, self.place, self.count, None, self.deaths, None, None, 0
+            self.date,
+            self.date,
+            dyad=self.party,
+            kind=self.kind,
+            admin1=self.place,
+            events=self.count,
+            deaths_best=self.deaths,
         )
 
 
@@ -53,17 +60,19 @@ class Tally:
 
 
 def read_tally(path: Path) -> Tally:
-    """Read a tally: the columns date and count, and if there are such deaths, place and party.
+    """Read a tally: the columns date and count, and if there are such deaths, place, party, kind.
 
-    Rows of one day add up. Columns of other names are left alone.
+    Rows of one day that differ in place, party or kind add up. Columns of other names are left
+    alone.
 
     Raises
     ------
     DatasetError
-        When the file cannot be read or a day between the first and the last is missing.
+        When the file cannot be read, a day between the first and the last is missing, or two rows
+        are about the same day, place, party and kind.
     """
     table = open_small_csv(path, needed=("date", "count"))
-    rows = tuple(_tally_row(row) for row in table.rows())
+    rows = tuple(_once(table.rows()))
     if not rows:
         raise DatasetError("has no row under its header", where=str(path))
     covers = _covered({row.date for row in rows}, path)
@@ -81,11 +90,26 @@ def read_tally(path: Path) -> Tally:
     )
 
 
+def _once(rows: Iterable[Row]) -> Iterator[TallyRow]:
+    """Read the rows and refuse one that says again what another has said."""
+    before: dict[tuple[object, ...], str] = {}
+    for row in rows:
+        read = _tally_row(row)
+        about = (read.date, read.place, read.party, read.kind)
+        if about in before:
+            raise DatasetError(
+                f"is about {read.date} again, as {before[about]} is",
+                where=row.where,
+                remedy="keep one of the two, or tell them apart by place, party or kind",
+            )
+        before[about] = row.where.rpartition(", ")[2]
+        yield read
+
+
 def _tally_row(row: Row) -> TallyRow:
     deaths = row.whole("deaths") if "deaths" in row.cells else None
-    return TallyRow(
-        row.day("date"), row.whole("count"), deaths, row.text("place"), row.text("party")
-    )
+    labels = (row.text(name) if name in row.cells else None for name in ("place", "party", "kind"))
+    return TallyRow(row.day("date"), row.whole("count"), deaths, *labels)
 
 
 def _covered(days: set[date], path: Path) -> DaySpan:

@@ -23,7 +23,16 @@ class Measure(StrEnum):
     """What is counted."""
 
     EVENTS = "events"
+    LETHAL_EVENTS = "lethal-events"
     DEATHS = "deaths"
+    DEATHS_LOW = "deaths-low"
+    DEATHS_HIGH = "deaths-high"
+    CIVILIAN_DEATHS = "civilian-deaths"
+
+    @property
+    def of_deaths(self) -> bool:
+        """Whether it counts the dead, and not events."""
+        return self not in (Measure.EVENTS, Measure.LETHAL_EVENTS)
 
 
 class Stretch(StrEnum):

@@ -155,7 +155,7 @@ def _log_joint(model: Model, at: Point, theta: Theta) -> float:
         if t > 0:
             step = at.x[t] - phi * at.x[t - 1]
             total -= 0.5 * step * step / (s * s)
-    return total
+    return float(total)
 
 
 @_compiled
@@ -211,7 +211,7 @@ def _factorise(model: Model, theta: Theta, work: Work) -> float:
             if weighted != 0.0:
                 for j in range(i + 1):
                     work.schur[i, j] += weighted * (model.columns[t, j] - work.border[t, j])
-    return log_det + _cholesky(work.schur)
+    return float(log_det + _cholesky(work.schur))
 
 
 @_compiled
@@ -365,7 +365,7 @@ def _lean(model: Model, theta: Theta, work: Work, third: Floats) -> float:
             reach += model.columns[t, j] * beta[j]
         total += third[t] * reach**3
     skewness = total / (x[n - 1] + beta[0]) ** 1.5
-    return min(max(skewness, -_MOST_SKEWNESS), _MOST_SKEWNESS)
+    return float(min(max(skewness, -_MOST_SKEWNESS), _MOST_SKEWNESS))
 
 
 @_compiled

@@ -15,6 +15,7 @@ Floats = NDArray[np.float64]
 _PHI = (0.98, 0.995, 0.999)  # one day to the next: half-lives of five weeks, five months, two years
 _STEP = (0.03, 0.06, 0.12, 0.24, 0.48)  # sd of a day's change of the log rate
 _SIZE = (0.1, 0.3, 1.0, 3.0, 10.0, 50.0)  # of the negative binomial; the last is almost Poisson
+_NEGLIGIBLE = 12.0  # log weight below the best at which the sizes that follow are left out
 LEVEL_VARIANCE = 4.0
 """Of the log level about the baseline's own mean: hardly a constraint."""
 
@@ -97,7 +98,7 @@ def posterior(baseline: Floats, columns: Columns, prior: Prior) -> Posterior:
 
     A day with a negative count is not known.
     """
-    grid, n = _grid(), baseline.size
+    n = baseline.size
     before = np.hstack([np.ones((n, 1)), columns.values[:n]])
     model = Model(
         baseline,
@@ -105,16 +106,31 @@ def posterior(baseline: Floats, columns: Columns, prior: Prior) -> Posterior:
         np.concatenate([[np.log(baseline[baseline >= 0].mean())], np.zeros(columns.sd.size)]),
         np.concatenate([[1 / LEVEL_VARIANCE], columns.sd**-2.0]),
     )
-    fits = laplace_grid(model, grid)
-    log_weights = fits.evidence + prior.log_density(grid)
-    weights = np.exp(log_weights - log_weights.max())
-    return Posterior(fits, grid, weights / weights.sum())
+    grids, fits, log_weights = [], [], []
+    best = -np.inf
+    # The evidence has one summit along the sizes: past it there is nothing left to look for.
+    for size in reversed(_SIZE):
+        grid = _grid(size)
+        fit = laplace_grid(model, grid)
+        log_weight = fit.evidence + prior.log_density(grid)
+        if log_weight.max() < best - _NEGLIGIBLE:
+            break
+        best = max(best, float(log_weight.max()))
+        grids.append(grid)
+        fits.append(fit)
+        log_weights.append(log_weight)
+    weights = np.exp(np.concatenate(log_weights) - best)
+    return Posterior(
+        Fits(*(np.concatenate(parts) for parts in zip(*fits, strict=True))),
+        np.concatenate(grids),
+        weights / weights.sum(),
+    )
 
 
 @cache
-def _grid() -> Floats:
-    """Every combination, neighbours beside each other so that each search starts near its end."""
+def _grid(size: float) -> Floats:
+    """Every combination with one size; neighbours beside each other, so that each search is short."""
     rows = []
-    for turn, (size, phi) in enumerate(product(_SIZE, _PHI)):
+    for turn, phi in enumerate(_PHI):
         rows += [(phi, step, size) for step in (_STEP if turn % 2 else _STEP[::-1])]
     return np.array(rows)

@@ -1,5 +1,6 @@
 """Events turned into daily figures, by whatever engine holds them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import reduce
 from operator import or_
@@ -11,15 +12,30 @@ from trucewatch.domain.daily import DailyFigure
 from trucewatch.domain.truce import Selection
 from trucewatch.panel.series import refuse_unknown
 
-_UNIT = ("date", "dyad_id", "dyad", "admin1")
-_DEATHS = ("deaths_low", "deaths_best", "deaths_high", "deaths_civilians")
+CELL_RESOLUTION = 4
+"""Of H3: cells of about 1,800 square kilometres, some 45 kilometres across."""
+
+KINDS = {1: "state-based", 2: "non-state", 3: "one-sided"}
+"""UCDP's types of organised violence."""
+
+_VAGUEST = 3  # UCDP's precision of a place: beyond a district it names no cell
+_SUMS = ("events", "lethal_events", "deaths_low", "deaths_best", "deaths_high", "deaths_civilians")
+_UNIT = ("date_start", "date_end", "dyad_id", "dyad", "violence_type", "admin1")
+_PLACE = ("where_precision", "latitude", "longitude")
+
+Key = tuple[Any, ...]
 
 
-def daily_figures(events: Any, selection: Selection) -> tuple[DailyFigure, ...]:  # noqa: ANN401
-    """Count the selected events per day, dyad and first-level administrative unit.
+def daily_figures(
+    events: Any,  # noqa: ANN401 - any engine's table
+    selection: Selection,
+    *,
+    by_office: bool = False,
+) -> tuple[DailyFigure, ...]:
+    """Count the selected events per day, dyad, kind of violence and place.
 
-    An event that lasts at most one day (``date_end - date_start`` is 0 or 1) counts on the day it
-    starts; others go to ``undated_events``, and none of their deaths are counted.
+    An event that may have happened on several days counts in a row of its own, from the first of
+    them to the last.
 
     Parameters
     ----------
@@ -28,11 +44,13 @@ def daily_figures(events: Any, selection: Selection) -> tuple[DailyFigure, ...]:
         narwhals knows without data in memory, such as a DuckDB relation.
     selection
         Which events.
+    by_office
+        Whether to tell apart who reported them.
 
     Returns
     -------
     tuple of DailyFigure
-        Sorted by day, dyad and place; days without an event have no row.
+        Sorted by day, dyad, kind and place; days without an event have no row.
 
     Raises
     ------
@@ -45,7 +63,8 @@ def daily_figures(events: Any, selection: Selection) -> tuple[DailyFigure, ...]:
     >>> import duckdb
     >>> events = duckdb.sql('''
     ...     SELECT DATE '2016-02-27' AS date_start, DATE '2016-02-27' AS date_end, 1 AS dyad_id,
-    ...     'A - B' AS dyad, 'Homs' AS admin1, 1 AS deaths_low, 2 AS deaths_best,
+    ...     'A - B' AS dyad, 1 AS violence_type, 'Homs' AS admin1, 1 AS where_precision,
+    ...     34.7 AS latitude, 36.7 AS longitude, 1 AS deaths_low, 2 AS deaths_best,
     ...     3 AS deaths_high, 0 AS deaths_civilians''')
     >>> daily_figures(events, Selection())[0].deaths_best
     2
@@ -53,22 +72,74 @@ def daily_figures(events: Any, selection: Selection) -> tuple[DailyFigure, ...]:
     frame = nw.from_native(events)
     for condition in _conditions(frame, selection):
         frame = frame.filter(condition)
-    dated = nw.col("date_end") <= nw.col("date_start").dt.offset_by("1d")
-    frame = frame.with_columns(dated=dated).rename({"date_start": "date"})
-    counted = (
-        frame.group_by(*_UNIT)
-        .agg(
-            events=nw.col("dated").cast(nw.Int64).sum(),
-            undated_events=(~nw.col("dated")).cast(nw.Int64).sum(),
-            **{c: nw.when("dated").then(nw.col(c)).otherwise(0).sum() for c in _DEATHS},
-        )
-        .select(*_UNIT, "events", *_DEATHS, "undated_events")
-        .sort(*_UNIT)
+    unit = [*_UNIT, *(["source_office"] if by_office else [])]
+    counted = frame.group_by(*unit, *_PLACE).agg(
+        events=nw.len(),
+        lethal_events=(nw.col("deaths_best") > 0).cast(nw.Int64).sum(),
+        **{name: nw.col(name).sum() for name in _SUMS[2:]},
     )
+    rows = counted.select(*unit, *_PLACE, *_SUMS).to_native().fetchall()
+    return _figures(rows, len(unit))
+
+
+def countries(events: Any, selection: Selection) -> tuple[str, ...]:  # noqa: ANN401 - as above
+    """Return the countries in which the selected events happened, sorted."""
+    frame = nw.from_native(events)
+    for condition in _conditions(frame, selection):
+        frame = frame.filter(condition)
     return tuple(
-        DailyFigure(day, dyad_id, dyad, admin1, *(int(number) for number in numbers))
-        for day, dyad_id, dyad, admin1, *numbers in counted.to_native().fetchall()
+        sorted(name for (name,) in frame.select("country").unique().to_native().fetchall())
     )
+
+
+def _figures(rows: Sequence[Key], width: int) -> tuple[DailyFigure, ...]:
+    """Add up the rows of one unit and cell; places within a cell are not told apart."""
+    cells: dict[Key, str | None] = {}
+    totals: dict[Key, Counter[str]] = {}
+    for row in rows:
+        place = row[width : width + len(_PLACE)]
+        if place not in cells:
+            cells[place] = _cell(*place)
+        counts = (int(value) for value in row[width + len(_PLACE) :])
+        totals.setdefault((*row[:width], cells[place]), Counter()).update(
+            dict(zip(_SUMS, counts, strict=True))
+        )
+    return tuple(_figure(key, totals[key]) for key in sorted(totals, key=_order))
+
+
+def _figure(key: Key, counts: Counter[str]) -> DailyFigure:
+    start, last, dyad_id, dyad, violence_type, admin1, *office, cell = key
+    kind = KINDS.get(violence_type)
+    events, lethal, low, best, high, civilians = (counts[name] for name in _SUMS)
+    return DailyFigure(
+        start,
+        last,
+        dyad_id,
+        dyad,
+        kind,
+        admin1,
+        cell,
+        events,
+        lethal,
+        low,
+        best,
+        high,
+        civilians,
+        *office,
+    )
+
+
+def _order(key: Key) -> tuple[tuple[bool, Any], ...]:
+    """Sort what is not known first."""
+    return tuple((value is not None, value) for value in key)
+
+
+def _cell(precision: int, latitude: float, longitude: float) -> str | None:
+    import h3
+
+    if precision > _VAGUEST:
+        return None
+    return str(h3.latlng_to_cell(latitude, longitude, CELL_RESOLUTION))
 
 
 def _conditions(frame: Any, selection: Selection) -> list[nw.Expr]:  # noqa: ANN401

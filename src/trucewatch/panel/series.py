@@ -1,7 +1,7 @@
 """Daily figures turned into one series of numbers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 import numpy as np
@@ -12,6 +12,7 @@ from trucewatch.domain.assessment import Measure
 from trucewatch.domain.daily import DailyFigure
 from trucewatch.domain.truce import Selection
 from trucewatch.errors import QuestionError
+from trucewatch.panel.panel import Panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,39 +74,29 @@ def select_figures(figures: Sequence[DailyFigure], selection: Selection) -> tupl
 
 
 def daily_series(figures: Iterable[DailyFigure], measure: Measure, span: DaySpan) -> DailySeries:
-    """Add up daily figures; a day without a figure is a zero.
+    """Add up the figures of events that last at most one day, on the day they start.
+
+    A day without a figure is a zero.
 
     Raises
     ------
     QuestionError
-        When deaths are asked for and the figures do not count them.
+        When the figures do not count the measure.
 
     Examples
     --------
     >>> from datetime import date
     >>> day = date(2016, 2, 27)
-    >>> figure = DailyFigure(day, None, None, None, 3, None, None, None, None, 0)
+    >>> figure = DailyFigure(day, day, events=3)
     >>> span = DaySpan(day, date(2016, 3, 1))
     >>> daily_series([figure, figure], Measure.EVENTS, span).counts
     array([6, 0, 0])
     """
-    counts = np.zeros(span.days, dtype=np.int64)
-    undated = 0
-    for figure in figures:
-        if figure.date in span:
-            counts[(figure.date - span.start).days] += _value(figure, measure)
-            undated += figure.undated_events
-    return DailySeries(span, counts, undated)
-
-
-def _value(figure: DailyFigure, measure: Measure) -> int:
-    value = figure.events if measure is Measure.EVENTS else figure.deaths_best
-    if value is None:
-        raise QuestionError(
-            f"the figures of {figure.date} do not count deaths",
-            remedy="ask for events, or bring a table that counts deaths",
-        )
-    return value
+    panel = Panel.of(figure for figure in figures if figure.date in span)
+    short = panel.last - panel.start <= 1
+    on_start = replace(panel.where(short), last=panel.start[short])
+    undated = int(panel.column(Measure.EVENTS)[~short].sum())
+    return DailySeries(span, on_start.counts(measure, span), undated)
 
 
 def refuse_unknown(what: str, asked: Iterable[str], known: Iterable[str]) -> None:

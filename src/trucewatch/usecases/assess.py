@@ -62,7 +62,8 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
         A store, UCDP GED as published, a daily table, or a CSV file with the columns date and
         count; by default what is shipped with the case.
     measure
-        "events" or "deaths" (best estimates).
+        "events", "lethal-events", "deaths" (best estimates), "deaths-low", "deaths-high" or
+        "civilian-deaths".
     as_of
         Ask as of this day: nothing later is used. By default the last day of the window.
     days

@@ -13,6 +13,7 @@ from trucewatch.days import DaySpan
 from trucewatch.domain.daily import COUNTING_RULE, DailyFigure, Provenance
 from trucewatch.domain.truce import Party, Selection, Truce
 from trucewatch.errors import QuestionError
+from trucewatch.panel.panel import Panel
 from trucewatch.panel.series import select_figures
 
 Progress = Callable[[float, str], None]
@@ -32,6 +33,8 @@ class Evidence:
     ----------
     figures
         Of the events that the truce is about.
+    others
+        Of all other events in the same countries, or in the same table.
     provenance
         Where they come from.
     counted_from_events
@@ -41,26 +44,26 @@ class Evidence:
     """
 
     figures: tuple[DailyFigure, ...]
+    others: tuple[DailyFigure, ...]
     provenance: Provenance
     counted_from_events: bool
     limits: tuple[str, ...]
 
     def rows_used(self, span: DaySpan) -> int:
         """Return how many rows of the source speak about these days."""
-        inside = [figure for figure in self.figures if figure.date in span]
+        inside = [f for f in self.figures if f.date < span.end and f.last >= span.start]
         if self.counted_from_events:
-            return sum(figure.events + figure.undated_events for figure in inside)
+            return sum(figure.events for figure in inside)
         return len(inside)
 
     def undated_share(self, span: DaySpan) -> float | None:
-        """Return which share of the events on these days cannot be placed on a day.
+        """Return which share of the events on these days has no known day.
 
         None where there is no event, or where the source does not tell.
         """
-        inside = [figure for figure in self.figures if figure.date in span]
-        undated = sum(figure.undated_events for figure in inside)
-        events = undated + sum(figure.events for figure in inside)
-        return undated / events if events and self.provenance.dataset != TALLY else None
+        return (
+            None if self.provenance.dataset == TALLY else Panel.of(self.figures).undated_share(span)
+        )
 
 
 def gather(
@@ -118,16 +121,31 @@ def _from_events(
     truce: Truce, path: Path, release: str | None, progress: Progress | None
 ) -> Evidence:
     # The database engine is loaded only where it is needed: a daily table needs none.
-    from trucewatch.panel.figures import daily_figures
+    from trucewatch.panel.figures import countries, daily_figures
     from trucewatch.usecases.events import open_events
 
     selection = _selection(truce)
     with open_events(path, release=release, progress=progress) as (events, provenance):
-        figures = daily_figures(events, selection)
+        figures = daily_figures(events, selection, by_office=True)
+        every = daily_figures(events, Selection(countries=countries(events, selection)))
     query = f"{COUNTING_RULE}; {_described(selection)}"
     return Evidence(
-        figures, replace(provenance, query=query), True, (_GED_LIMIT, *truce.known_limits)
+        figures,
+        _rest(every, figures),
+        replace(provenance, query=query),
+        True,
+        (_GED_LIMIT, *truce.known_limits),
     )
+
+
+def _rest(every: Iterable[DailyFigure], figures: Iterable[DailyFigure]) -> tuple[DailyFigure, ...]:
+    """Return the figures whose dyad, kind, place and days are not among those selected."""
+    selected = {_about(figure) for figure in figures}
+    return tuple(figure for figure in every if _about(figure) not in selected)
+
+
+def _about(figure: DailyFigure) -> tuple[object, ...]:
+    return (figure.date, figure.last, figure.dyad_id, figure.kind, figure.admin1, figure.cell)
 
 
 def _from_table(truce: Truce, path: Path) -> Evidence:
@@ -141,7 +159,11 @@ def _from_table(truce: Truce, path: Path) -> Evidence:
     figures = select_figures(table.figures, replace(selection, countries=()))
     query = f"{_described(selection)}. {table.provenance.query}"
     return Evidence(
-        figures, replace(table.provenance, query=query), False, (_GED_LIMIT, *truce.known_limits)
+        figures,
+        _rest(table.figures, figures),
+        replace(table.provenance, query=query),
+        False,
+        (_GED_LIMIT, *truce.known_limits),
     )
 
 
@@ -160,7 +182,9 @@ def _from_tally(truce: Truce, path: Path) -> Evidence:
     limits = ["The counts are the desk's own; what they leave out is not known."]
     if left_out:
         limits.append(f"Rows of the tally that were left out: {_some(left_out)}.")
-    return Evidence(tuple(row.figure() for row in rows), tally.provenance, False, tuple(limits))
+    others = tuple(row.figure() for row in tally.rows if row not in rows)
+    figures = tuple(row.figure() for row in rows)
+    return Evidence(figures, others, tally.provenance, False, tuple(limits))
 
 
 def _party(row: TallyRow) -> str:

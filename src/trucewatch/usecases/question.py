@@ -77,11 +77,19 @@ def question(truce: Truce, asked: Asked, covers: DaySpan | None) -> Question:
 def _agreed_fall(truce: Truce, measure: Measure) -> float | None:
     """Return the agreed fall if it is one of this measure: whoever agreed on attacks meant events.
 
-    A fall of "deaths" is one of deaths; any other is one of events.
+    A fall of "deaths" is one of deaths by any estimate, a fall of "civilian deaths" one of those;
+    any other is one of events.
     """
     agreed = truce.threshold
-    same = agreed is not None and (agreed.measure == "deaths") == (measure is Measure.DEATHS)
-    return agreed.fall if agreed and same else None
+    if agreed is None:
+        return None
+    of_civilians = agreed.measure == "civilian deaths"
+    meant = {
+        Measure.CIVILIAN_DEATHS: of_civilians,
+        Measure.EVENTS: agreed.measure != "deaths" and not of_civilians,
+        Measure.LETHAL_EVENTS: agreed.measure != "deaths" and not of_civilians,
+    }
+    return agreed.fall if meant.get(measure, agreed.measure == "deaths") else None
 
 
 def baseline(window: DaySpan, washout: int, *, longest: int, covers: DaySpan | None) -> DaySpan:

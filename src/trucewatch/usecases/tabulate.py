@@ -49,7 +49,7 @@ def tabulate(
     release: str | None = None,
     progress: Progress | None = None,
 ) -> Tabulated:
-    """Write a daily table: figures per day, dyad and first-level administrative unit.
+    """Write a daily table: figures per day, dyad, kind of violence and place.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def tabulate(
                 f"{span} is not within the data, which cover {provenance.covers}", where=str(source)
             )
         counted = daily_figures(relation, Selection(countries=(country,)))
-    figures = tuple(figure for figure in counted if figure.date in span)
+    figures = tuple(f for f in counted if f.date < span.end and f.last >= span.start)
     command = ["trucewatch", "tabulate", source.name, "--release", provenance.release]
     command += ["--country", country, "--start", str(first), "--end", str(after)]
     command += ["--out", target.name]
