@@ -83,6 +83,17 @@ def counted(value: float, measure: Measure) -> str:
     return f"{number(value)} {what.replace('s', '', 1) if value == 1 else what}"
 
 
+def measure(what: Measure) -> str:
+    """Return what is counted, in words.
+
+    Examples
+    --------
+    >>> measure(Measure.CIVILIAN_DEATHS)
+    'deaths of civilians'
+    """
+    return _MEASURES[what]
+
+
 def probability(value: float) -> str:
     """Return a probability to three digits, never as certainty.
 

@@ -7,6 +7,8 @@ from trucewatch.days import DaySpan
 from trucewatch.domain.assessment import (
     AssessedDay,
     Assessment,
+    ChoiceVariant,
+    DayVerdict,
     Interval,
     MadeBy,
     Measure,
@@ -16,7 +18,6 @@ from trucewatch.domain.assessment import (
     ReportedComparison,
     Stretch,
     Verdict,
-    WashoutVariant,
 )
 from trucewatch.domain.daily import Provenance
 from trucewatch.domain.truce import Bound, EventsSource, FigureUnit, Period, PublishedFigure
@@ -85,25 +86,32 @@ def syria(*, baseline: int = 10, washout: int = 3) -> Assessment:
         ),
         made_by=MadeBy("0.1.0", 20160227, "trucewatch assess syria-2016 --seed 20160227"),
         days=picture(baseline=baseline, washout=washout, window=7),
-        washouts=(
-            variant(0, median=79.0, fall=0.4936708),
-            variant(1, median=75.0, fall=0.4666667),
+        choices=(
+            variant("0 days", median=79.0, fall=0.4936708, asked=True),
+            variant("1 day", median=75.0, fall=0.4666667),
+        ),
+        day_verdicts=(
+            DayVerdict(START, 7, -1.5, 0.81, Verdict.UNDETERMINED, None),
+            DayVerdict(START + timedelta(days=1), 12, 0.1, 0.75, Verdict.REDUCED, None),
         ),
     )
 
 
 def variant(
-    washout: int,
+    value: str,
     *,
     median: float,
     fall: float,
     low: float = 0.24,
     verdict: Verdict = Verdict.REDUCED,
-) -> WashoutVariant:
+    asked: bool = False,
+) -> ChoiceVariant:
     """The same question with another washout."""
-    return WashoutVariant(
-        washout_days=washout,
-        baseline=span(START - timedelta(days=10 + washout), 10),
+    return ChoiceVariant(
+        choice="washout",
+        value=value,
+        asked=asked,
+        observed=40,
         expected=Interval(median, median / 2, median * 1.5, 0.9),
         reduction=Interval(fall, low, 0.66, 0.9),
         probability=Probability(0.98, 0.015, None),
@@ -123,7 +131,8 @@ def undetermined() -> Assessment:
         probability=Probability(0.41, 0.32, 0.0),
         verdict=Verdict.UNDETERMINED,
         reasons=("Too few events are expected for any verdict.",),
-        washouts=(),
+        choices=(),
+        day_verdicts=(),
     )
 
 
@@ -267,7 +276,8 @@ def doha() -> Assessment:
         data=None,
         made_by=MadeBy("0.1.0", 1, "trucewatch assess doha-2020"),
         days=(),
-        washouts=(),
+        choices=(),
+        day_verdicts=(),
         reported=Reported(
             comparisons=(comparison(), _about(), _deaths()),
             alone=(

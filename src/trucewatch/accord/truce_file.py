@@ -16,6 +16,7 @@ from trucewatch.days import DaySpan, Window
 from trucewatch.domain.truce import (
     EventsSource,
     FigureUnit,
+    Holiday,
     Party,
     Period,
     PublishedFigure,
@@ -249,6 +250,7 @@ def _truce(form: TruceForm) -> Truce:
         events_sources=tuple(EventsSource(**one.model_dump()) for one in form.events_sources),
         figures=tuple(_figure(figure) for figure in form.figures),
         known_limits=form.known_limits,
+        holidays=tuple(Holiday(**holiday.model_dump()) for holiday in form.holidays),
         announced=form.announced,
         sources=form.sources,
     )

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Annotated, TypeVar
+from typing import Annotated, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -20,11 +20,12 @@ from pydantic import (
     PlainValidator,
     StringConstraints,
     WithJsonSchema,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 from trucewatch.days import parse_day, zone
-from trucewatch.domain.truce import Bound, FigureUnit, Period, TruceKind
+from trucewatch.domain.truce import MOVING_HOLIDAYS, Bound, FigureUnit, Period, TruceKind
 from trucewatch.errors import InputError
 
 SAID = "said"
@@ -178,6 +179,25 @@ class SelectionForm(Form):
     )
 
 
+class HolidayForm(Form):
+    """Days on which violence may differ from other days, whatever was agreed."""
+
+    name: Text = Field(
+        description="Its name; for Ramadan, Eid al-Fitr and Eid al-Adha the calendar tells the "
+        "days."
+    )
+    days: tuple[Day, ...] = Field((), description="Its days, for any other holiday.")
+
+    @model_validator(mode="after")
+    def _has_days(self) -> Self:
+        if not self.days and self.name not in MOVING_HOLIDAYS:
+            raise said(
+                f"the days of {self.name!r} are not known",
+                f"list them under days, or name one of {', '.join(MOVING_HOLIDAYS)}",
+            )
+        return self
+
+
 class EventsSourceForm(Form):
     """A file of events that cannot be shipped and has to be brought."""
 
@@ -261,6 +281,9 @@ class TruceForm(Form):
     figures: tuple[FigureForm, ...] = Field((), description="What others published.")
     known_limits: tuple[Text, ...] = Field(
         (), description="What a reader must know of the selection or the record, a sentence each."
+    )
+    holidays: tuple[HolidayForm, ...] = Field(
+        (), description="Holidays that may move the daily rate."
     )
     sources: tuple[Text, ...] = Field(
         (), description="Where the terms of the truce are found: addresses or citations."

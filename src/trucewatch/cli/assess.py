@@ -37,6 +37,7 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
     level: float = 0.9,
     seed: Whole = 20200222,
     release: str | None = None,
+    trust_zeros: Annotated[bool, Parameter(negative="")] = False,
     format: Literal["text", "json"] = "text",
     out: Path | None = None,
 ) -> None:
@@ -64,6 +65,8 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
         Of the random draws: the same seed gives the same answer.
     release
         Release of UCDP GED, such as 26.1, where the file or store leaves it open.
+    trust_zeros
+        Say that the source is known to have looked on every day, so that a long silence is peace.
     format
         What is printed.
     out
@@ -88,6 +91,7 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
             level=level,
             seed=seed,
             release=release,
+            trust_zeros=trust_zeros,
             progress=tell,
         )
     if out is not None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from trucewatch.days import DaySpan
 from trucewatch.domain.daily import Provenance
+from trucewatch.domain.silence import BlindDays
 from trucewatch.domain.truce import EventsSource, PublishedFigure
 
 
@@ -165,21 +166,58 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
-class WashoutVariant:
-    """The same question with another washout: a surge just before a truce flatters the truce.
+class ChoiceVariant:
+    """The same question with one choice made otherwise.
 
     Attributes
     ----------
-    washout_days
-        Days before the window that this variant's baseline leaves out.
+    choice
+        What was chosen otherwise, such as "washout".
+    value
+        How, in words, such as "2 days"; the value that was asked for is a variant as well.
+    asked
+        Whether it is the question itself.
+    observed
+        In the variant's window, of the variant's measure.
+    why_not
+        The reason where it could not be asked; the other fields are None then.
     """
 
-    washout_days: int
-    baseline: DaySpan
-    expected: Interval
-    reduction: Interval
-    probability: Probability
+    choice: str
+    value: str
+    asked: bool
+    observed: int | None
+    expected: Interval | None
+    reduction: Interval | None
+    probability: Probability | None
+    verdict: Verdict | None
+    why_not: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayVerdict:
+    """What could be said at the end of one day of the window, by the test that looks every day.
+
+    Attributes
+    ----------
+    observed
+        From the start of the window to the end of this day.
+    fall_low, fall_high
+        Bounds of the reduction that hold on all days at once; ``fall_low`` is minus infinity where
+        there is no upper bound of the rate.
+    verdict
+        Reduced, increased or not reduced once that is ruled in, for good; else undetermined.
+    agreed
+        Whether the fall is at least the agreed one; None while neither is ruled out, or where none
+        was agreed.
+    """
+
+    date: date
+    observed: int
+    fall_low: float
+    fall_high: float
     verdict: Verdict
+    agreed: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,13 +243,21 @@ class Assessment:
         Why the verdict is what it is, where it is not plain from the numbers.
     limits
         What a reader must know of the data, one sentence each.
+    observed_range
+        Least and most that was counted in the window, as the events without a known day may have
+        fallen; None where the days of all are known. ``observed`` is the median.
     undated_share
         Share of the selected events from the start of the baseline to the end of the window
-        that are left out because they cannot be placed on a day.
+        whose day is not known.
     days
         The daily picture, in order.
-    washouts
-        The same question with other washouts, the shortest first.
+    choices
+        The same question with every choice made otherwise, one at a time.
+    day_verdicts
+        What could be said day by day; empty where the measure does not allow it.
+    blind
+        Days from the start of the baseline to the end of the window on which the source was blind
+        or late.
     events_sources
         Which files to bring where none can be shipped.
     """
@@ -232,11 +278,21 @@ class Assessment:
     data: Provenance | None
     made_by: MadeBy
     days: tuple[AssessedDay, ...] = ()
-    washouts: tuple[WashoutVariant, ...] = ()
+    choices: tuple[ChoiceVariant, ...] = ()
+    day_verdicts: tuple[DayVerdict, ...] = ()
+    blind: tuple[BlindDays, ...] = ()
+    observed_range: tuple[int, int] | None = None
     reported: Reported | None = None
     events_sources: tuple[EventsSource, ...] = ()
 
     @property
-    def depends_on_washout(self) -> bool:
-        """Whether another washout gives another verdict."""
-        return any(variant.verdict is not self.verdict for variant in self.washouts)
+    def depends_on(self) -> tuple[str, ...]:
+        """Return the choices that give another verdict when made otherwise."""
+        others = (v.choice for v in self.choices if v.verdict not in (None, self.verdict))
+        return tuple(dict.fromkeys(others))
+
+    @property
+    def first_firm_day(self) -> DayVerdict | None:
+        """Return the first day on which the test that looks every day had an answer."""
+        said = (day for day in self.day_verdicts if day.verdict is not Verdict.UNDETERMINED)
+        return next(said, None)

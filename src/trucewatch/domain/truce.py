@@ -58,6 +58,29 @@ class Selection:
     violence_types: tuple[int, ...] = ()
 
 
+MOVING_HOLIDAYS = ("Ramadan", "Eid al-Fitr", "Eid al-Adha")
+"""Holidays whose days follow from the Islamic calendar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """Days on which violence may differ from other days, whatever was agreed.
+
+    Attributes
+    ----------
+    moving
+        Whether the days follow from the Islamic calendar; ``days`` is empty then.
+    """
+
+    name: str
+    days: tuple[date, ...] = ()
+
+    @property
+    def moving(self) -> bool:
+        """Whether the calendar tells the days."""
+        return not self.days
+
+
 @dataclass(frozen=True, slots=True)
 class Threshold:
     """The fall the parties agreed on: at least ``fall`` (0.8 is 80 %) fewer of ``measure``."""
@@ -148,6 +171,8 @@ class Truce:
         Per data set, the events the truce is about.
     known_limits
         What a reader must know of the selection or the record, one sentence each.
+    holidays
+        That may move the daily rate: Ramadan, Eid al-Fitr, Eid al-Adha, or others with their days.
     """
 
     id: str
@@ -167,5 +192,6 @@ class Truce:
     events_sources: tuple[EventsSource, ...] = ()
     figures: tuple[PublishedFigure, ...] = ()
     known_limits: tuple[str, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
     announced: date | None = None
     sources: tuple[str, ...] = ()

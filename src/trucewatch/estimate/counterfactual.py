@@ -6,7 +6,7 @@ distribution of ``Y``; they are counts, they include the noise of a single windo
 is ``1 - observed / Y``, draw by draw (``trucewatch.estimate.effect``).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -76,6 +76,18 @@ class Counterfactual:
         used = window if days is None else window[:, np.asarray(days, dtype=bool)]
         return np.asarray(used.sum(axis=1), dtype=np.int64)
 
+    def on_days(self, days: ArrayLike) -> "Counterfactual":
+        """Return the same with nothing expected on the window's other days.
+
+        Parameters
+        ----------
+        days
+            Which days of the window count. Shape: (days,).
+        """
+        kept = np.concatenate([np.ones(self.gap, bool), np.asarray(days, bool)])
+        intensity = None if self.intensity is None else self.intensity * kept
+        return replace(self, daily=self.daily * kept, intensity=intensity)
+
     @property
     def median(self) -> int:
         """Median of the window's total."""
@@ -111,7 +123,7 @@ class Counterfactual:
         return np.asarray(bands, dtype=np.float64)
 
 
-def counterfactual(
+def counterfactual(  # noqa: PLR0913 - one series, and all that is known of it
     counts: ArrayLike,
     days: int,
     *,

@@ -46,7 +46,7 @@ class Effect:
 
 
 def effect(
-    observed: int,
+    observed: int | NDArray[np.int64],
     draws: NDArray[np.int64],
     *,
     level: float,
@@ -64,7 +64,8 @@ def effect(
     Parameters
     ----------
     observed
-        Total of the window.
+        Total of the window; where the days of some events are not known, one total for each draw,
+        as they were placed in it. Shape: () or (draws,).
     draws
         Totals without the truce. Shape: (draws,).
     level
@@ -85,26 +86,25 @@ def effect(
     >>> found.reduction.median, found.verdict.value
     (0.5, 'reduced')
     """
-    if observed < 0:
-        raise QuestionError(f"{observed} were observed", remedy="give a count, zero or more")
+    seen = np.asarray(observed, dtype=np.int64)
+    if (seen < 0).any():
+        raise QuestionError(f"{seen.min()} were observed", remedy="give a count, zero or more")
     probability = Probability(
-        reduced=float(np.mean(draws > observed)),
-        increased=float(np.mean(draws < observed)),
-        at_least_threshold=None
-        if threshold is None
-        else _share_falling(observed, draws, threshold),
+        reduced=float(np.mean(draws > seen)),
+        increased=float(np.mean(draws < seen)),
+        at_least_threshold=None if threshold is None else _share_falling(seen, draws, threshold),
     )
-    verdict, reasons = _verdict(observed, draws, probability, level, baseline_total)
+    verdict, reasons = _verdict(seen, draws, probability, level, baseline_total)
     return Effect(
         expected=_interval(draws.astype(np.float64), level),
-        reduction=_interval(reductions(observed, draws), level),
+        reduction=_interval(reductions(seen, draws), level),
         probability=probability,
         verdict=verdict,
         reasons=reasons,
     )
 
 
-def reductions(observed: int, draws: NDArray[np.int64]) -> NDArray[np.float64]:
+def reductions(observed: int | NDArray[np.int64], draws: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return ``1 - observed / draw`` for each draw; minus infinity where only the draw is zero.
 
     Examples
@@ -113,12 +113,12 @@ def reductions(observed: int, draws: NDArray[np.int64]) -> NDArray[np.float64]:
     (array([ 0.5,  0. , -inf]), array([1., 0.]))
     """
     something = draws > 0
-    nothing = -np.inf if observed else 0.0
+    nothing = np.where(np.asarray(observed) > 0, -np.inf, 0.0)
     shares = np.divide(observed, draws, out=np.zeros(draws.shape), where=something)
     return np.asarray(np.where(something, 1.0 - shares, nothing), dtype=np.float64)
 
 
-def _share_falling(observed: int, draws: NDArray[np.int64], fall: float) -> float:
+def _share_falling(observed: NDArray[np.int64], draws: NDArray[np.int64], fall: float) -> float:
     """Share of the draws against which the fall is at least this, without rounding errors.
 
     Where nothing was expected nothing can have fallen.
@@ -134,7 +134,7 @@ def _interval(values: NDArray[np.float64], level: float) -> Interval:
 
 
 def _verdict(
-    observed: int,
+    observed: NDArray[np.int64],
     draws: NDArray[np.int64],
     probability: Probability,
     level: float,

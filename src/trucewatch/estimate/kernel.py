@@ -185,7 +185,9 @@ def _slopes(model: Model, at: Point, theta: Theta, work: Work) -> None:
 
 
 @_compiled
-def _factorise(model: Model, theta: Theta, work: Work) -> float:
+def _factorise(  # noqa: C901 - loops, one after the other
+    model: Model, theta: Theta, work: Work
+) -> float:
     """Eliminate forward, solve for the border, factor the Schur complement; log determinant."""
     n, k = model.columns.shape
     off = -theta.phi / (theta.step * theta.step)
@@ -233,7 +235,9 @@ def _cholesky(a: Floats) -> float:
 
 
 @_compiled
-def _solve(model: Model, theta: Theta, work: Work, right_x: Floats, right_beta: Floats) -> None:
+def _solve(  # noqa: C901 - loops, one after the other
+    model: Model, theta: Theta, work: Work, right_x: Floats, right_beta: Floats
+) -> None:
     """Turn a right-hand side into the solution of the whole system, in place."""
     n, k = model.columns.shape
     off = -theta.phi / (theta.step * theta.step)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,7 +128,7 @@ def posterior(baseline: Floats, columns: Columns, prior: Prior) -> Posterior:
 
 @cache
 def _grid(size: float) -> Floats:
-    """Every combination with one size; neighbours beside each other, so that each search is short."""
+    """Every combination with one size, neighbours side by side: each search is short."""
     rows = []
     for turn, phi in enumerate(_PHI):
         rows += [(phi, step, size) for step in (_STEP if turn % 2 else _STEP[::-1])]

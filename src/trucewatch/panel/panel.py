@@ -26,6 +26,7 @@ _COLUMNS = {
     Measure.DEATHS_HIGH: "deaths_high",
     Measure.CIVILIAN_DEATHS: "deaths_civilians",
 }
+_SUMMED_UP = 7  # days from which on a row is a summary of several events
 _EPOCH = date(1970, 1, 1)
 
 
@@ -111,19 +112,47 @@ class Panel:
         rows = self.dated
         return _summed(self.start[rows], self.column(measure)[rows], span)
 
+    def placed(self, rng: np.random.Generator) -> "Panel":
+        """Return the rows with every event on one of its possible days, all alike.
+
+        A row that holds several events becomes a row for each; what it counts is shared out over
+        them as evenly as whole numbers allow.
+        """
+        known, unknown = self.where(self.dated), self.where(~self.dated)
+        events = unknown.column(Measure.EVENTS)
+        owner = np.repeat(np.arange(events.size), events)
+        length = (unknown.last - unknown.start + 1)[owner]
+        days = unknown.start[owner] + np.floor(rng.random(owner.size) * length).astype(np.int64)
+        every = np.concatenate([known.start, days])
+        return Panel(
+            every,
+            every,
+            {
+                name: np.concatenate([label, unknown.labels[name][owner]])
+                for name, label in known.labels.items()
+            },
+            {
+                measure: np.concatenate([value, _shared(unknown.values[measure], events)])
+                for measure, value in known.values.items()
+            },
+        )
+
     def imputed(self, measure: Measure, span: DaySpan, rng: np.random.Generator) -> Ints:
         """Return the counts with one draw of the days that are not known. Shape: (days,).
 
-        Each event falls on one of its possible days, all alike; the deaths of a row are shared out
-        over the days of its events. A day outside the span falls away. The draws of two measures
-        from generators of the same seed place the same events on the same days.
+        The draws of two measures from generators of the same seed place the same events on the
+        same days.
         """
-        rows = ~self.dated
-        start, length = self.start[rows], (self.last - self.start)[rows] + 1
-        events, values = self.column(Measure.EVENTS)[rows], self.column(measure)[rows]
-        owner = np.repeat(np.arange(events.size), events)
-        days = start[owner] + np.floor(rng.random(owner.size) * length[owner]).astype(np.int64)
-        return self.counts(measure, span) + _summed(days, _shared(values, events), span)
+        return self.placed(rng).counts(measure, span)
+
+    def per_event(self, measure: Measure) -> tuple[Ints, Ints]:
+        """Return the count of each event and the day it starts. Shapes: (events,), (events,).
+
+        What a source sums up over more than a week is no single event; it is left out.
+        """
+        short = self.where(self.last - self.start < _SUMMED_UP)
+        events = short.column(Measure.EVENTS)
+        return _shared(short.column(measure), events), np.repeat(short.start, events)
 
     def undated_share(self, span: DaySpan) -> float | None:
         """Return which share of the events that may fall on these days has no known day."""

@@ -1,5 +1,6 @@
 """The figures of an answer as labelled rows, for the terminal and the page alike."""
 
+import math
 from typing import NamedTuple
 
 from trucewatch import words
@@ -33,9 +34,7 @@ def at_least(threshold: float) -> str:
 def answer_rows(a: Assessment) -> list[Row]:
     """Return the numbers and the verdict; rows without a number are left out."""
     measure = a.question.measure
-    rows = [
-        Row("observed", words.NO_DATA if a.observed is None else words.counted(a.observed, measure))
-    ]
+    rows = [Row("observed", words.NO_DATA if a.observed is None else _seen(a, a.observed))]
     if a.expected:
         rows.append(Row("expected", with_interval(a.expected, measure)))
     if a.reduction:
@@ -46,37 +45,109 @@ def answer_rows(a: Assessment) -> list[Row]:
     return rows + [Row("why", words.clean(reason)) for reason in a.reasons]
 
 
+def _seen(a: Assessment, observed: int) -> str:
+    text = words.counted(observed, a.question.measure)
+    if a.observed_range is None:
+        return text
+    least, most = a.observed_range
+    return f"{text} ({least:,} to {most:,}, as the day of some is not known)"
+
+
 def verdict(a: Assessment) -> str:
-    """Return the verdict, and whether it stands with other washouts."""
-    return f"{a.verdict.value}{'; depends on the washout' if a.depends_on_washout else ''}"
+    """Return the verdict, and what it depends on."""
+    if not a.depends_on:
+        return a.verdict.value
+    *most, last = (f"the {name}" for name in a.depends_on)
+    listed = f"{', '.join(most)} and {last}" if most else last
+    return f"{a.verdict.value}; depends on {listed}"
 
 
-class WashoutLine(NamedTuple):
-    """The answer with another washout, in words."""
+class ChoiceLine(NamedTuple):
+    """The answer with one choice made otherwise, in words."""
 
-    washout: str
+    choice: str
+    value: str
+    observed: str
     expected: str
     reduction: str
     probability: str
     verdict: str
 
 
-WASHOUT_HEAD = WashoutLine("washout", "expected", "reduction", "P(reduced)", "verdict")
+CHOICE_HEAD = ChoiceLine("choice", "", "observed", "expected", "reduction", "P(reduced)", "verdict")
 
 
-def washout_lines(a: Assessment) -> list[WashoutLine]:
-    """Return a line for each washout that was tried."""
-    return [
-        WashoutLine(
-            words.days(variant.washout_days) if variant.washout_days else "none",
-            f"{words.number(variant.expected.median)} "
-            f"({words.number(variant.expected.low)} to {words.number(variant.expected.high)})",
-            words.reduction(variant.reduction),
-            words.probability(variant.probability.reduced),
-            variant.verdict.value,
+def choice_lines(a: Assessment) -> list[ChoiceLine]:
+    """Return a line for each choice that was tried; the one that was asked for has a mark."""
+    lines, before = [], ""
+    for variant in a.choices:
+        name = variant.choice if variant.choice != before else ""
+        before = variant.choice
+        value = f"{variant.value}{' (as asked)' if variant.asked else ''}"
+        if variant.expected is None or variant.reduction is None or variant.probability is None:
+            why = words.clean(variant.why_not or "")
+            lines.append(ChoiceLine(name, value, "", "", "", "", f"not asked: {why}"))
+            continue
+        lines.append(
+            ChoiceLine(
+                name,
+                value,
+                words.number(variant.observed or 0),
+                f"{words.number(variant.expected.median)} "
+                f"({words.number(variant.expected.low)} to {words.number(variant.expected.high)})",
+                words.reduction(variant.reduction),
+                words.probability(variant.probability.reduced),
+                variant.verdict.value if variant.verdict else "",
+            )
         )
-        for variant in a.washouts
+    return lines
+
+
+class DayLine(NamedTuple):
+    """What could be said at the end of a day, in words."""
+
+    date: str
+    observed: str
+    change: str
+    verdict: str
+    agreed: str
+
+
+def day_head(a: Assessment) -> DayLine:
+    """Return the names of the columns."""
+    agreed = "" if a.question.threshold is None else at_least(a.question.threshold)
+    return DayLine("day", "so far", "change, bounds for all days at once", "verdict", agreed)
+
+
+def day_lines(a: Assessment) -> list[DayLine]:
+    """Return a line for each day of the window."""
+    told = {True: "yes", False: "no", None: "open"}
+    return [
+        DayLine(
+            words.day(day.date),
+            words.number(day.observed),
+            f"{_bound(day.fall_high, 'at most')} and {_bound(day.fall_low, 'at least')}",
+            day.verdict.value,
+            told[day.agreed] if a.question.threshold is not None else "",
+        )
+        for day in a.day_verdicts
     ]
+
+
+def _bound(fall: float, side: str) -> str:
+    """Return one bound of a change in words.
+
+    Examples
+    --------
+    >>> _bound(0.63, "at most"), _bound(-0.2, "at least"), _bound(-math.inf, "at least")
+    ('at most 63 % fewer', 'at most 20 % more', 'no bound above')
+    """
+    if math.isinf(fall):
+        return "no bound above"
+    if fall >= 0:
+        return f"{side} {words.percent(fall)} % fewer"
+    other = {"at most": "at least", "at least": "at most"}[side]
+    return f"{other} {words.percent(fall)} % more"
 
 
 def _probability_rows(a: Assessment) -> list[Row]:
@@ -121,8 +192,8 @@ def source_rows(a: Assessment, *, digest: int = 64) -> list[Row]:
         Row("cite as", words.clean(a.data.citation)),
     ]
     if a.undated_share is not None:
-        text = f"{words.share(a.undated_share)} of the selected events: no single day is known"
-        rows.append(Row("left out", text))
+        text = f"{words.share(a.undated_share)} of the selected events: spread over their possible days"
+        rows.append(Row("day not known", text))
     return rows
 
 

@@ -14,12 +14,13 @@ from typing import Any
 from trucewatch.days import DaySpan
 from trucewatch.domain.assessment import (
     Assessment,
+    ChoiceVariant,
+    DayVerdict,
     Interval,
     Probability,
     Question,
     Reported,
     ReportedComparison,
-    WashoutVariant,
 )
 from trucewatch.domain.daily import Provenance
 from trucewatch.domain.truce import EventsSource, PublishedFigure
@@ -52,7 +53,13 @@ def assessment_json(a: Assessment) -> dict[str, Any]:
         "text": a.text,
         "reasons": list(a.reasons),
         "limits": list(a.limits),
-        "washouts": [_washout(variant) for variant in a.washouts],
+        "observed_range": list(a.observed_range) if a.observed_range else None,
+        "depends_on": list(a.depends_on),
+        "choices": [_choice(variant) for variant in a.choices],
+        "day_by_day": [_day_verdict(day) for day in a.day_verdicts],
+        "blind": [
+            {**_span(one.span), "kind": one.kind.value, "reason": one.reason} for one in a.blind
+        ],
         "undated_share": _decimals(a.undated_share, 4),
         "data": _data(a.data),
         "made_by": {
@@ -114,14 +121,28 @@ def _interval(interval: Interval | None, *, decimals: int) -> dict[str, Any] | N
     }
 
 
-def _washout(variant: WashoutVariant) -> dict[str, Any]:
+def _choice(variant: ChoiceVariant) -> dict[str, Any]:
     return {
-        "washout_days": variant.washout_days,
-        "baseline": {**_span(variant.baseline), "days": variant.baseline.days},
+        "choice": variant.choice,
+        "value": variant.value,
+        "asked": variant.asked,
+        "observed": variant.observed,
         "expected": _interval(variant.expected, decimals=1),
         "reduction": _interval(variant.reduction, decimals=4),
         "probability": _probability(variant.probability),
-        "verdict": variant.verdict.value,
+        "verdict": variant.verdict.value if variant.verdict else None,
+        "why_not": variant.why_not,
+    }
+
+
+def _day_verdict(day: DayVerdict) -> dict[str, Any]:
+    return {
+        "date": day.date.isoformat(),
+        "observed": day.observed,
+        "fall_low": _decimals(day.fall_low, 4),
+        "fall_high": _decimals(day.fall_high, 4),
+        "verdict": day.verdict.value,
+        "agreed": day.agreed,
     }
 
 

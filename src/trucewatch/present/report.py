@@ -11,14 +11,16 @@ from markupsafe import Markup
 from trucewatch import words
 from trucewatch.domain.assessment import Assessment
 from trucewatch.present.figures import (
-    WASHOUT_HEAD,
+    CHOICE_HEAD,
     answer_rows,
     at_least,
+    choice_lines,
+    day_head,
+    day_lines,
     made_by_rows,
     question_rows,
     source_rows,
     verdict,
-    washout_lines,
 )
 from trucewatch.present.reported import panel
 from trucewatch.present.tables import daily_rows
@@ -58,8 +60,10 @@ def report_html(a: Assessment, chart_svg: str | None, *, verdict_rule: str | Non
         source=source_rows(a),
         made_by=made_by_rows(a),
         verdict=verdict(a),
-        washouts=washout_lines(a),
-        washout_head=WASHOUT_HEAD,
+        choices=choice_lines(a),
+        choice_head=CHOICE_HEAD,
+        day_verdicts=day_lines(a),
+        day_head=day_head(a),
         reported=panel(a.reported) if a.reported else None,
         days=daily_rows(a),
         verdict_rule=verdict_rule,

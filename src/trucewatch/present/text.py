@@ -8,14 +8,16 @@ from trucewatch import words
 from trucewatch.domain.assessment import Assessment
 from trucewatch.domain.truce import EventsSource
 from trucewatch.present.figures import (
-    WASHOUT_HEAD,
+    CHOICE_HEAD,
     Row,
     answer_rows,
     at_least,
+    choice_lines,
+    day_head,
+    day_lines,
     made_by_rows,
     question_rows,
     source_rows,
-    washout_lines,
 )
 from trucewatch.present.reported import ComparisonLine, MeasureGroup, Panel, panel
 
@@ -41,8 +43,10 @@ def assessment_text(a: Assessment) -> str:
     rows = [*answer_rows(a), *question_rows(a), *source_rows(a, digest=_DIGEST)]
     rows += [Row("limit", words.clean(limit)) for limit in a.limits]
     parts = [wrapped(words.clean(a.text)), table([*rows, *made_by_rows(a)])]
-    if a.washouts:
-        parts.append(washouts_text(a))
+    if a.choices:
+        parts.append(choices_text(a))
+    if a.day_verdicts:
+        parts.append(days_text(a))
     if a.reported:
         parts.append(reported_text(panel(a.reported), threshold=a.question.threshold))
     parts += [bring(source, truce=a.truce) for source in a.events_sources]
@@ -102,10 +106,16 @@ def columns(rows: Iterable[Sequence[str]]) -> list[str]:
     return [line.rstrip() for line in padded]
 
 
-def washouts_text(a: Assessment) -> str:
-    """Return the answer with other washouts as a table."""
-    head = "With other washouts: days just before the start that the baseline leaves out."
-    return "\n".join([wrapped(head), *columns([WASHOUT_HEAD, *washout_lines(a)])])
+def choices_text(a: Assessment) -> str:
+    """Return the answer with every choice made otherwise as a table."""
+    head = "With other choices, one at a time; a verdict that rests on one of them is not firm."
+    return "\n".join([wrapped(head), *columns([CHOICE_HEAD, *choice_lines(a)])])
+
+
+def days_text(a: Assessment) -> str:
+    """Return what could be said day by day as a table."""
+    head = "Day by day, by a test that may be looked at every day: what it says once, stands."
+    return "\n".join([wrapped(head), *columns([day_head(a), *day_lines(a)])])
 
 
 def reported_text(view: Panel, *, threshold: float | None) -> str:

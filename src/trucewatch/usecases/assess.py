@@ -1,9 +1,9 @@
 """Assess: is violence lower than it would have been without the truce?"""
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import trucewatch
@@ -12,22 +12,30 @@ from trucewatch.days import DaySpan, parse_day
 from trucewatch.domain.assessment import (
     AssessedDay,
     Assessment,
+    ChoiceVariant,
     MadeBy,
     Measure,
     Question,
     Stretch,
     Verdict,
-    WashoutVariant,
 )
 from trucewatch.domain.truce import Truce
 from trucewatch.errors import InputError, QuestionError
-from trucewatch.estimate.counterfactual import Counterfactual, compiles_first, counterfactual
-from trucewatch.estimate.effect import Effect, effect
-from trucewatch.panel.series import DailySeries, daily_series
+from trucewatch.estimate.counterfactual import compiles_first
+from trucewatch.panel.panel import Panel
+from trucewatch.usecases.choices import Frame, choices
+from trucewatch.usecases.daily import day_verdicts
 from trucewatch.usecases.evidence import Evidence, Progress, gather
-from trucewatch.usecases.question import Asked, baseline, question
+from trucewatch.usecases.inquiry import Answer, Inquiry
+from trucewatch.usecases.looking import Looking, looking
+from trucewatch.usecases.question import Asked, agreed_fall, question
 from trucewatch.usecases.reported import reported
-from trucewatch.usecases.wording import no_data_paragraph, other_verdicts, paragraph
+from trucewatch.usecases.wording import (
+    blind_paragraph,
+    no_data_paragraph,
+    other_verdicts,
+    paragraph,
+)
 
 DEFAULT_SEED = 20200222
 DEFAULT_LEVEL = 0.9
@@ -35,8 +43,7 @@ MAX_SEED = 2**63
 COMPILING = "compiling the model, once per installation"
 """What ``progress`` is told when the first estimate has to wait for the compiler."""
 
-WASHOUTS = (0, 1, 2, 3, 7)
-"""Washouts that are tried beside the one that was asked for."""
+_DISPUTED = "With the late report counted in, the verdict would be another."
 
 
 def assess(  # noqa: PLR0913 - the question has that many sides, and each has a default
@@ -50,6 +57,7 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
     level: float = DEFAULT_LEVEL,
     seed: int = DEFAULT_SEED,
     release: str | None = None,
+    trust_zeros: bool = False,
     progress: Progress | None = None,
 ) -> Assessment:
     """Answer whether violence is lower than it would have been without the truce.
@@ -76,13 +84,16 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
         Of the draws: the same question, data and seed give the same answer.
     release
         Of UCDP GED, where neither the file nor the store leaves only one.
+    trust_zeros
+        Whether the source is known to have looked on every day, so that a long silence is peace.
     progress
         Is told a fraction from 0 to 1 and what is being done.
 
     Returns
     -------
     Assessment
-        With verdict "no data" when there is nothing to count but published figures to show.
+        With verdict "no data" when there is nothing to count but published figures to show, or
+        when the source was blind on too many days.
 
     Raises
     ------
@@ -110,131 +121,141 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
     }
     options |= {"--as-of": asked.as_of, "--days": days, "--washout": washout}
     options |= {"--level": level, "--seed": seed}
-    made_by = MadeBy(trucewatch.__version__, seed, _command(name, options))
+    flags = ["--trust-zeros"] if trust_zeros else []
+    made_by = MadeBy(trucewatch.__version__, seed, _command(name, options, flags))
     evidence = gather(truce, path, release=release, progress=progress)
     if evidence is None:
         return _no_data(truce, asked, level, made_by)
-    return _answer(truce, asked, evidence, level, made_by, progress)
+    given = _Asking(truce, asked, evidence, level, made_by, trust_zeros)
+    return _answer(given, progress)
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    """One run of the model."""
+class _Asking:
+    """What stays the same while a question is answered."""
 
-    question: Question
-    forecast: Counterfactual
-    effect: Effect
-
-
-@dataclass(frozen=True, slots=True)
-class _Inquiry:
-    """One series, to which the same question can be put with several washouts."""
-
-    series: DailySeries
-    longest_baseline: int
-    shortest_washout: int
+    truce: Truce
+    asked: Asked
+    evidence: Evidence
     level: float
-    seed: int
-
-    def run(self, what: Question) -> _Answer:
-        """Learn from the baseline, run through the window and compare."""
-        before = self.series.part(what.baseline)
-        forecast = counterfactual(
-            before, what.window.days, level=self.level, seed=self.seed, gap=what.washout_days
-        )
-        found = effect(
-            int(self.series.part(what.window).sum()),
-            forecast.draws,
-            level=self.level,
-            baseline_total=int(before.sum()),
-            threshold=what.threshold,
-        )
-        return _Answer(what, forecast, found)
-
-    def with_washout(self, what: Question, length: int) -> Question | None:
-        """Return the question with another washout; None where too short a baseline is left."""
-        try:
-            before = baseline(
-                what.window, length, longest=self.longest_baseline, covers=self.series.span
-            )
-        except QuestionError:
-            return None
-        return replace(what, washout_days=length, baseline=before)
-
-    def washouts(self, given: _Answer) -> tuple[WashoutVariant, ...]:
-        """Ask again with every washout that leaves a baseline long enough."""
-        answers = []
-        tried = {max(length, self.shortest_washout) for length in WASHOUTS}
-        for length in sorted({*tried, given.question.washout_days}):
-            what = self.with_washout(given.question, length)
-            if what is not None:
-                answers.append(given if what == given.question else self.run(what))
-        return tuple(_variant(answer) for answer in answers)
+    made_by: MadeBy
+    trust_zeros: bool
 
 
-def _variant(answer: _Answer) -> WashoutVariant:
-    found = answer.effect
-    return WashoutVariant(
-        answer.question.washout_days,
-        answer.question.baseline,
-        found.expected,
-        found.reduction,
-        found.probability,
-        found.verdict,
+def _answer(given: _Asking, progress: Progress | None) -> Assessment:
+    truce, evidence = given.truce, given.evidence
+    covers = evidence.provenance.covers
+    what = question(truce, given.asked, covers)
+    panel = Panel.of(evidence.figures)
+    panel.column(what.measure)
+    known = DaySpan(covers.start, min(covers.end, _horizon(given.asked, what)))
+    source = looking(
+        evidence, DaySpan(covers.start, what.window.end), trust_zeros=given.trust_zeros
+    )
+    usable = source.usable(what)
+    if usable.no_data:
+        return _blind(given, what, source, str(usable.reason))
+    inquiry = Inquiry(
+        panel, given.level, given.made_by.seed, truce.holidays, source.days(), source.span.start
+    )
+    if progress is not None and compiles_first():  # now that no mistake can follow
+        progress(0.0, COMPILING)
+    answer = inquiry.run(what, used=usable.window)
+    if usable.disputed:
+        other = inquiry.run(what, used=usable.window_with_late)
+        if other.effect.verdict is not answer.effect.verdict:
+            return _blind(given, what, source, f"{usable.reason} {_DISPUTED}")
+    frame = Frame(
+        known,
+        truce.baseline_days,
+        int(truce.window.opens_within_a_day),
+        {measure: agreed_fall(truce, measure) for measure in Measure},
+    )
+    variants = choices(inquiry, answer, frame)
+    return _told(given, answer, variants, source)
+
+
+def _horizon(asked: Asked, what: Question) -> date:
+    """Return the day after the last that may be looked at."""
+    return (
+        date.max if asked.as_of is None else max(asked.as_of + timedelta(days=1), what.window.end)
     )
 
 
-def _answer(
-    truce: Truce,
-    asked: Asked,
-    evidence: Evidence,
-    level: float,
-    made_by: MadeBy,
-    progress: Progress | None,
+def _told(
+    given: _Asking, answer: Answer, variants: tuple[ChoiceVariant, ...], source: Looking
 ) -> Assessment:
-    covers = evidence.provenance.covers
-    what = question(truce, asked, covers)
-    series = daily_series(evidence.figures, what.measure, DaySpan(covers.start, what.window.end))
-    shortest = int(truce.window.opens_within_a_day)
-    inquiry = _Inquiry(series, truce.baseline_days, shortest, level, made_by.seed)
-    if progress is not None and compiles_first():  # now that no mistake can follow
-        progress(0.0, COMPILING)
-    given = inquiry.run(what)
-    found, washouts = given.effect, inquiry.washouts(given)
+    """Lay an answer out."""
+    what, found, evidence = answer.question, answer.effect, given.evidence
     span = DaySpan(what.baseline.start, what.window.end)
-    observed = int(series.part(what.window).sum())
     data = replace(evidence.provenance, rows=evidence.rows_used(span))
-    return Assessment(
-        truce=truce.id,
-        name=truce.name,
-        as_of=asked.as_of or what.window.last,
+    days = day_verdicts(answer, level=given.level, seed=given.made_by.seed)
+    blind = source.blind(span)
+    told = Assessment(
+        truce=given.truce.id,
+        name=given.truce.name,
+        as_of=given.asked.as_of or what.window.last,
         question=what,
-        observed=observed,
+        observed=answer.middle,
         expected=found.expected,
         reduction=found.reduction,
         probability=found.probability,
         verdict=found.verdict,
-        text=paragraph(truce, what, observed, found, data, washouts),
-        reasons=(*found.reasons, *other_verdicts(found.verdict, washouts)),
+        text="",
+        reasons=(
+            *found.reasons,
+            *other_verdicts(found.verdict, variants),
+            *(one.reason for one in blind),
+        ),
         limits=evidence.limits,
         undated_share=evidence.undated_share(span),
         data=data,
-        made_by=made_by,
-        days=_picture(series, given),
-        washouts=washouts,
+        made_by=given.made_by,
+        days=_picture(answer),
+        choices=variants,
+        day_verdicts=days,
+        blind=blind,
+        observed_range=answer.range,
+    )
+    return replace(told, text=paragraph(told, longest_baseline=given.truce.baseline_days))
+
+
+def _blind(given: _Asking, what: Question, source: Looking, reason: str) -> Assessment:
+    """Say that the source was not looking: silence is not peace."""
+    span = DaySpan(what.baseline.start, what.window.end)
+    blind = source.blind(span)
+    return Assessment(
+        truce=given.truce.id,
+        name=given.truce.name,
+        as_of=given.asked.as_of or what.window.last,
+        question=what,
+        observed=None,
+        expected=None,
+        reduction=None,
+        probability=None,
+        verdict=Verdict.NO_DATA,
+        text=blind_paragraph(given.truce, what, reason, blind),
+        reasons=(reason, *(one.reason for one in blind)),
+        limits=given.evidence.limits,
+        undated_share=given.evidence.undated_share(span),
+        data=replace(given.evidence.provenance, rows=given.evidence.rows_used(span)),
+        made_by=given.made_by,
+        blind=blind,
     )
 
 
-def _picture(series: DailySeries, answer: _Answer) -> tuple[AssessedDay, ...]:
-    """Lay out the baseline with its fitted rates, then each day with what it would have brought."""
+def _picture(answer: Answer) -> tuple[AssessedDay, ...]:
+    """Lay out the baseline with its fitted rates, then each day with what it would have brought.
+
+    Events without a known day lie where the first imputation has put them.
+    """
     what, forecast = answer.question, answer.forecast
     fitted, expected = forecast.baseline_bands(), forecast.daily_bands()
     days = list(DaySpan(what.baseline.start, what.window.end))
     bands = [*fitted.T.tolist(), *expected.T.tolist()]
-    counts = series.part(DaySpan(days[0], what.window.end)).tolist()
     return tuple(
         AssessedDay(day, _stretch(day, what), count, middle, low, high)
-        for day, count, (low, middle, high) in zip(days, counts, bands, strict=True)
+        for day, count, (low, middle, high) in zip(days, answer.counts.tolist(), bands, strict=True)
     )
 
 
@@ -279,8 +300,8 @@ def _measure(text: str) -> Measure:
     try:
         return Measure(text)
     except ValueError as error:
-        known = " or ".join(measure.value for measure in Measure)
-        raise QuestionError(f"the measure is {text!r}", remedy=f"give {known}") from error
+        known = ", ".join(measure.value for measure in Measure)
+        raise QuestionError(f"the measure is {text!r}", remedy=f"give one of {known}") from error
 
 
 def _day(day: str | date | None) -> date | None:
@@ -292,10 +313,10 @@ def _day(day: str | date | None) -> date | None:
         raise QuestionError(error.what, where="as-of", remedy=error.remedy) from error
 
 
-def _command(case: str, options: Mapping[str, object]) -> str:
+def _command(case: str, options: Mapping[str, object], flags: Sequence[str]) -> str:
     """Return the command that makes the same answer again."""
     words = ["trucewatch", "assess", case]
     for name, value in options.items():
         if value is not None:
             words += [name, str(value)]
-    return shlex.join(words)
+    return shlex.join([*words, *flags])

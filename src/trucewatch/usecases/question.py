@@ -70,11 +70,11 @@ def question(truce: Truce, asked: Asked, covers: DaySpan | None) -> Question:
         window=window,
         washout_days=washout,
         baseline=baseline(window, washout, longest=truce.baseline_days, covers=covers),
-        threshold=_agreed_fall(truce, asked.measure),
+        threshold=agreed_fall(truce, asked.measure),
     )
 
 
-def _agreed_fall(truce: Truce, measure: Measure) -> float | None:
+def agreed_fall(truce: Truce, measure: Measure) -> float | None:
     """Return the agreed fall if it is one of this measure: whoever agreed on attacks meant events.
 
     A fall of "deaths" is one of deaths by any estimate, a fall of "civilian deaths" one of those;

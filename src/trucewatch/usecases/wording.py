@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 from trucewatch import words
 from trucewatch.domain.assessment import (
+    Assessment,
+    ChoiceVariant,
     Question,
     Reported,
     ReportedComparison,
     Verdict,
-    WashoutVariant,
 )
-from trucewatch.domain.daily import Provenance
+from trucewatch.domain.silence import BlindDays
 from trucewatch.domain.truce import EventsSource, Period, Truce
-from trucewatch.estimate.effect import Effect
 
 _SOURCES = {"ucdp-ged": "UCDP GED", "tally": "the tally"}
 _VERDICTS = {
@@ -21,57 +21,78 @@ _VERDICTS = {
     Verdict.INCREASED: "Violence increased.",
     Verdict.UNDETERMINED: "Whether violence was reduced is undetermined.",
 }
+_CHOICES = {
+    "measure": "Counting",
+    "baseline": "With a baseline of",
+    "washout": "With a washout of",
+    "end of the window": "With a window of",
+    "model": "With the model",
+}
 _MOST_CLAIMS = 4
 
 
-def paragraph(
-    truce: Truce,
-    question: Question,
-    observed: int,
-    found: Effect,
-    data: Provenance,
-    washouts: Sequence[WashoutVariant],
-) -> str:
+def paragraph(a: Assessment, *, longest_baseline: int) -> str:
     """Return what was measured, what would have been expected, and what follows."""
     sentences = [
-        _observed(truce, question, observed, data),
-        _expected(question, found),
-        _probabilities(question, found),
-        _VERDICTS[found.verdict],
-        *(found.reasons if found.verdict is Verdict.UNDETERMINED else ()),
-        _rests_on_last_days(found.verdict, question, washouts),
-        _short_baseline(truce, question, data),
+        _observed(a),
+        _expected(a),
+        _probabilities(a),
+        _VERDICTS[a.verdict],
+        *(a.reasons[:1] if a.verdict is Verdict.UNDETERMINED else ()),
+        _rests_on(a),
+        _short_baseline(a, longest_baseline),
+        _first_firm_day(a),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def other_verdicts(verdict: Verdict, washouts: Sequence[WashoutVariant]) -> tuple[str, ...]:
-    """Return a sentence for each other verdict that other washouts give."""
-    others: dict[Verdict, list[str]] = {}
-    for variant in washouts:
-        if variant.verdict is not verdict:
-            others.setdefault(variant.verdict, []).append(str(variant.washout_days))
+def other_verdicts(verdict: Verdict, variants: Sequence[ChoiceVariant]) -> tuple[str, ...]:
+    """Return a sentence for each choice that gives another verdict when made otherwise."""
+    others: dict[tuple[str, Verdict], list[str]] = {}
+    for variant in variants:
+        if variant.verdict not in (None, verdict):
+            others.setdefault((variant.choice, variant.verdict), []).append(variant.value)
     return tuple(
-        f"With a washout of {_and(lengths, 'or')} day{'' if lengths == ['1'] else 's'} the verdict "
-        f"is {other.value}."
-        for other, lengths in others.items()
+        f"{_CHOICES[choice]} {_and(values, 'or')} the verdict is {other.value}."
+        for (choice, other), values in others.items()
     )
 
 
-def _rests_on_last_days(
-    verdict: Verdict, question: Question, washouts: Sequence[WashoutVariant]
-) -> str:
-    """Say where another washout would give another verdict; empty where none does."""
-    others = other_verdicts(verdict, washouts)
-    if not others:
+def _rests_on(a: Assessment) -> str:
+    """Say which choices decide the verdict; empty where none does."""
+    if not a.depends_on:
         return ""
-    first = next(variant for variant in washouts if variant.verdict is not verdict)
+    others = other_verdicts(a.verdict, a.choices)
+    return f"But this depends on {_and(_the(a.depends_on))}. {' '.join(others)}"
+
+
+def _the(names: Sequence[str]) -> list[str]:
+    return [f"the {name}" for name in names]
+
+
+def _first_firm_day(a: Assessment) -> str:
+    """Say when the test that looks every day had an answer."""
+    first = a.first_firm_day
+    if first is None:
+        return ""
+    day = (first.date - a.question.window.start).days + 1
     return (
-        "But this rests on the days just before the start. "
-        f"{' '.join(others)} With {words.days(first.washout_days)}, about "
-        f"{words.counted(first.expected.median, question.measure)} would have been expected: "
-        f"{words.reduction(first.reduction)}."
+        f"Looked at every day, the record allowed a firm answer ({first.verdict.value}) on day "
+        f"{day}, {words.day(first.date)}."
     )
+
+
+def blind_paragraph(
+    truce: Truce, question: Question, reason: str, blind: Sequence[BlindDays]
+) -> str:
+    """Say that the source was not looking, and that silence is not peace."""
+    sentences = [
+        f"{truce.name}, {_window(question)}: whether violence fell cannot be measured here, for "
+        "silence is not peace.",
+        reason,
+        *(one.reason for one in blind),
+    ]
+    return " ".join(sentences)
 
 
 def no_data_paragraph(
@@ -102,11 +123,16 @@ def no_data_paragraph(
     return " ".join(sentences)
 
 
-def _observed(truce: Truce, question: Question, observed: int, data: Provenance) -> str:
-    source = _SOURCES.get(data.dataset, data.dataset)
+def _observed(a: Assessment) -> str:
+    source = "" if a.data is None else f"{_SOURCES.get(a.data.dataset, a.data.dataset)} "
+    release = "" if a.data is None else f"{a.data.release} "
+    between = ""
+    if a.observed_range:
+        least, most = a.observed_range
+        between = f" ({least:,} to {most:,}, as the day of some is not known)"
     return (
-        f"{truce.name}, {_window(question)}: {source} {data.release} records "
-        f"{words.counted(observed, question.measure)} between the parties."
+        f"{a.name}, {_window(a.question)}: {source}{release}records "
+        f"{words.counted(a.observed or 0, a.question.measure)} between the parties{between}."
     )
 
 
@@ -116,31 +142,35 @@ def _window(question: Question) -> str:
     return f"{first} ({words.span(question.window)})"
 
 
-def _expected(question: Question, found: Effect) -> str:
-    low, high = words.number(found.expected.low), words.number(found.expected.high)
+def _expected(a: Assessment) -> str:
+    if a.expected is None or a.reduction is None:
+        return ""
+    low, high = words.number(a.expected.low), words.number(a.expected.high)
     return (
-        f"Had the {words.days(question.baseline.days)} before gone on as they were, about "
-        f"{words.number(found.expected.median)} would have been expected ({low} to {high}, "
-        f"{words.level(found.expected)}): {words.reduction(found.reduction)}."
+        f"Had the {words.days(a.question.baseline.days)} before gone on as they were, about "
+        f"{words.number(a.expected.median)} would have been expected ({low} to {high}, "
+        f"{words.level(a.expected)}): {words.reduction(a.reduction)}."
     )
 
 
-def _probabilities(question: Question, found: Effect) -> str:
-    fell = words.chance(found.probability.reduced)
+def _probabilities(a: Assessment) -> str:
+    if a.probability is None:
+        return ""
+    fell = words.chance(a.probability.reduced)
     text = f"The probability that violence fell is {fell}"
-    agreed = found.probability.at_least_threshold
-    if agreed is not None and question.threshold is not None:
-        share = words.percent(question.threshold)
+    agreed = a.probability.at_least_threshold
+    if agreed is not None and a.question.threshold is not None:
+        share = words.percent(a.question.threshold)
         text += f"; that it fell by at least the agreed {share} %, {words.chance(agreed)}"
     return f"{text}."
 
 
-def _short_baseline(truce: Truce, question: Question, data: Provenance) -> str:
-    if question.baseline.days >= truce.baseline_days:
+def _short_baseline(a: Assessment, longest: int) -> str:
+    if a.question.baseline.days >= longest or a.data is None:
         return ""
     return (
-        f"The baseline is only {words.days(question.baseline.days)}, because the data begin on "
-        f"{words.day(data.covers.start)}."
+        f"The baseline is only {words.days(a.question.baseline.days)}, because the data begin on "
+        f"{words.day(a.data.covers.start)}."
     )
 
 

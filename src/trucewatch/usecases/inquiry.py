@@ -1,0 +1,237 @@
+"""One set of events, to which questions can be put: what they differ in is the question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trucewatch.days import DaySpan
+from trucewatch.domain.assessment import Measure, Question
+from trucewatch.domain.truce import Holiday
+from trucewatch.estimate.columns import (
+    SEASON_DAYS,
+    Columns,
+    holiday,
+    islamic_holidays,
+    season,
+    together,
+    weekday,
+)
+from trucewatch.estimate.compound import compound
+from trucewatch.estimate.counterfactual import Counterfactual, counterfactual
+from trucewatch.estimate.effect import Effect, effect
+from trucewatch.panel.panel import Panel
+
+Ints = NDArray[np.int64]
+Marks = NDArray[np.bool_]
+
+DRAWS = 4_000
+IMPUTATIONS = 8
+"""How often the events without a known day are placed on their possible days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Which parts of the model are used.
+
+    Attributes
+    ----------
+    weekday, season, holidays
+        Known effects; a season needs a baseline of two years, holidays a truce file with some.
+    undated
+        Whether events without a known day are placed on their possible days, or left out.
+    """
+
+    weekday: bool = True
+    season: bool = True
+    holidays: bool = True
+    undated: bool = True
+
+
+EVERY_PART = Parts()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One run of the model.
+
+    Attributes
+    ----------
+    forecast
+        Its draws are those of all imputations, one after the other.
+    observed
+        What was counted on each day of the window, a row for each imputation. Shape: (m, days).
+    counts
+        Of every day from the start of the baseline to the end of the window, by the first
+        imputation.
+    used
+        Which days of the window count. Shape: (days,).
+    """
+
+    question: Question
+    forecast: Counterfactual
+    observed: Ints
+    counts: Ints
+    used: Marks
+    effect: Effect
+
+    @cached_property
+    def totals(self) -> Ints:
+        """What was counted in the window, by each imputation. Shape: (m,)."""
+        return np.asarray(self.observed[:, self.used].sum(axis=1), dtype=np.int64)
+
+    @property
+    def middle(self) -> int:
+        """Median of the totals; a whole number."""
+        return int(np.quantile(self.totals, 0.5, method="inverted_cdf"))
+
+    @property
+    def range(self) -> tuple[int, int] | None:
+        """Least and most of the totals; None where all imputations agree."""
+        least, most = int(self.totals.min()), int(self.totals.max())
+        return (least, most) if least < most else None
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """The events and all that stays the same from one question to the next.
+
+    Attributes
+    ----------
+    panel
+        Of the events that the truce is about.
+    holidays
+        That may move the daily rate.
+    usable
+        Days on which the source was looking, or None where it looked on all. Shape: (days,).
+    first_day
+        Of ``usable``.
+    """
+
+    panel: Panel
+    level: float
+    seed: int
+    holidays: Sequence[Holiday] = ()
+    usable: Marks | None = None
+    first_day: date = date(1970, 1, 1)
+
+    def run(
+        self,
+        what: Question,
+        parts: Parts = EVERY_PART,
+        *,
+        used: Marks | None = None,
+        imputations: int = IMPUTATIONS,
+    ) -> Answer:
+        """Learn from the baseline, run through the window and compare.
+
+        Parameters
+        ----------
+        what
+            The question.
+        parts
+            Of the model.
+        used
+            Which days of the window count; by default those on which the source was looking.
+        imputations
+            How many, where the days of some events are not known.
+        """
+        span = DaySpan(what.baseline.start, what.window.end)
+        inside = self.panel.within(span)
+        unknown = parts.undated and not inside.dated.all()
+        times = imputations if unknown else 1
+        window = slice(-what.window.days, None)
+        used = self._marks(what.window) if used is None else used
+        forecasts, counted = [], []
+        for turn in range(times):
+            placed = _placed(inside, self.seed + turn) if unknown else inside.where(inside.dated)
+            forecasts.append(self._forecast(placed, what, span, parts, turn, DRAWS // times))
+            counted.append(placed.counts(what.measure, span))
+        forecast, seen = _stacked(forecasts), np.array(counted)
+        totals = seen[:, window][:, used].sum(axis=1)
+        baseline = self.panel.counts(what.measure, what.baseline)[self._marks(what.baseline)]
+        found = effect(
+            np.repeat(totals, DRAWS // times) if times > 1 else int(totals[0]),
+            forecast.total(used),
+            level=self.level,
+            baseline_total=int(baseline.sum()),
+            threshold=what.threshold,
+        )
+        return Answer(what, forecast, seen[:, window], seen[0], used, found)
+
+    def has_undated(self, what: Question) -> bool:
+        """Whether some event of the question has no known day."""
+        span = DaySpan(what.baseline.start, what.window.end)
+        return not self.panel.within(span).dated.all()
+
+    def has_season(self, what: Question) -> bool:
+        """Whether the baseline is long enough to tell seasons."""
+        return what.baseline.days >= SEASON_DAYS
+
+    def _forecast(
+        self, placed: Panel, what: Question, span: DaySpan, parts: Parts, turn: int, draws: int
+    ) -> Counterfactual:
+        """Draw what the window would have brought, the events lying where they were placed."""
+        counted = Measure.EVENTS if what.measure.of_deaths else what.measure
+        missing = ~self._marks(what.baseline)
+        forecast = counterfactual(
+            placed.counts(counted, what.baseline),
+            what.window.days,
+            level=self.level,
+            seed=self.seed + turn,
+            draws=draws,
+            gap=what.washout_days,
+            columns=self._columns(span, what.baseline, parts),
+            missing=missing if missing.any() else None,
+        )
+        if not what.measure.of_deaths:
+            return forecast
+        sizes, days = self.panel.within(what.baseline).per_event(what.measure)
+        ages = np.maximum((what.baseline.end - date(1970, 1, 1)).days - days, 0)
+        return compound(forecast, sizes, ages, seed=self.seed + turn)
+
+    def _columns(self, span: DaySpan, baseline: DaySpan, parts: Parts) -> Columns:
+        columns = []
+        if parts.weekday:
+            columns.append(weekday(span))
+        if parts.season and baseline.days >= SEASON_DAYS:
+            columns.append(season(span))
+        if parts.holidays:
+            columns += [holiday(span, name, days) for name, days in self._holidays(span) if days]
+        return together(span.days, columns)
+
+    def _holidays(self, span: DaySpan) -> list[tuple[str, Sequence[date]]]:
+        if not self.holidays:
+            return []
+        moving = islamic_holidays(span) if any(h.moving for h in self.holidays) else {}
+        return [
+            (h.name, moving[h.name] if h.moving else [day for day in h.days if day in span])
+            for h in self.holidays
+        ]
+
+    def _marks(self, span: DaySpan) -> Marks:
+        """Return on which days of a span the source was looking."""
+        if self.usable is None:
+            return np.ones(span.days, dtype=np.bool_)
+        first = (span.start - self.first_day).days
+        return self.usable[first : first + span.days]
+
+
+def _placed(panel: Panel, seed: int) -> Panel:
+    """Return the rows with every event on one of its possible days."""
+    return panel.placed(np.random.default_rng(seed))
+
+
+def _stacked(forecasts: Sequence[Counterfactual]) -> Counterfactual:
+    """Put the draws of all imputations into one; the picture of the baseline is the first's."""
+    if len(forecasts) == 1:
+        return forecasts[0]
+    drawn = [f.intensity for f in forecasts if f.intensity is not None]
+    return replace(
+        forecasts[0],
+        daily=np.concatenate([f.daily for f in forecasts]),
+        intensity=np.concatenate(drawn) if drawn else None,
+    )
