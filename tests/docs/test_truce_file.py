@@ -12,6 +12,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "truce-file.md").read_text(encoding
 
 SECTIONS = {
     "The truce": None,
+    "Holidays": "HolidayForm",
     "Place": "PlaceForm",
     "Parties": "PartyForm",
     "Threshold": "ThresholdForm",

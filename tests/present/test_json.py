@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from trucewatch.days import DaySpan
 from trucewatch.domain.assessment import Assessment, Interval, Reported
+from trucewatch.domain.silence import BlindDays, SilenceKind
 from trucewatch.present.json import assessment_json, json_text
 
 from .factory import doha, figure, hostile, syria, undetermined
@@ -22,7 +24,11 @@ KEYS = [
     "text",
     "reasons",
     "limits",
-    "washouts",
+    "observed_range",
+    "depends_on",
+    "choices",
+    "day_by_day",
+    "blind",
     "undated_share",
     "data",
     "made_by",
@@ -66,6 +72,16 @@ def test_rounding() -> None:
     assert str(out["undated_share"]) == "0.0"
     odd = replace(a, reported=Reported((), (figure(value=4.25, start=date(2020, 1, 1)),)))
     assert assessment_json(odd)["reported"]["alone"][0]["value"] == 4.25
+
+
+def test_days_on_which_the_source_was_blind() -> None:
+    days = DaySpan(date(2016, 2, 1), date(2016, 2, 9))
+    blind = BlindDays(days, SilenceKind.BLIND, "Nothing at all.")
+    out = assessment_json(replace(syria(), blind=(blind,), observed_range=(38, 43)))
+    assert out["blind"] == [
+        {"start": "2016-02-01", "end": "2016-02-09", "kind": "blind", "reason": "Nothing at all."}
+    ]
+    assert out["observed_range"] == [38, 43]
 
 
 @pytest.mark.parametrize("make", [syria, doha])

@@ -6,19 +6,27 @@ from syrupy.assertion import SnapshotAssertion
 
 from trucewatch.days import DaySpan
 from trucewatch.domain.assessment import (
+    Assessment,
+    ChoiceVariant,
+    DayVerdict,
     Interval,
+    MadeBy,
     Measure,
     Probability,
     Question,
     Reported,
     ReportedComparison,
     Verdict,
-    WashoutVariant,
 )
 from trucewatch.domain.daily import Provenance
+from trucewatch.domain.silence import BlindDays, SilenceKind
 from trucewatch.domain.truce import EventsSource, Period, PublishedFigure
-from trucewatch.estimate.effect import Effect
-from trucewatch.usecases.wording import no_data_paragraph, other_verdicts, paragraph
+from trucewatch.usecases.wording import (
+    blind_paragraph,
+    no_data_paragraph,
+    other_verdicts,
+    paragraph,
+)
 
 from .truces import START, truce
 
@@ -27,25 +35,35 @@ QUESTION = Question(
     Measure.EVENTS, ("A", "B"), "Syria", WEEK, 0, DaySpan(START - timedelta(days=180), START), None
 )
 DATA = Provenance("ucdp-ged", "26.1", "ab" * 32, 400, DaySpan(START, WEEK.end), "Cite.", "Query.")
-FOUND = Effect(
-    Interval(79, 53, 118, 0.9),
-    Interval(0.49, 0.25, 0.66, 0.9),
-    Probability(0.993, 0.006, None),
-    Verdict.REDUCED,
-    (),
+FOUND = Assessment(
+    truce="model",
+    name="Truce of the model",
+    as_of=WEEK.last,
+    question=QUESTION,
+    observed=40,
+    expected=Interval(79, 53, 118, 0.9),
+    reduction=Interval(0.49, 0.25, 0.66, 0.9),
+    probability=Probability(0.993, 0.006, None),
+    verdict=Verdict.REDUCED,
+    text="",
+    reasons=(),
+    limits=(),
+    undated_share=0.0,
+    data=DATA,
+    made_by=MadeBy("0.1.0", 1, "trucewatch assess model"),
 )
 
 
-def variant(days: int, verdict: Verdict) -> WashoutVariant:
-    baseline = DaySpan(START - timedelta(days=180 + days), START - timedelta(days=days))
+def variant(value: str, verdict: Verdict | None, choice: str = "washout") -> ChoiceVariant:
     expected, fall = Interval(54, 26, 87, 0.9), Interval(0.26, -0.48, 0.54, 0.9)
-    return WashoutVariant(days, baseline, expected, fall, Probability(0.78, 0.2, None), verdict)
+    sure = Probability(0.78, 0.2, None)
+    return ChoiceVariant(choice, value, False, 40, expected, fall, sure, verdict)
 
 
 @pytest.mark.parametrize("verdict", [v for v in Verdict if v is not Verdict.NO_DATA])
 def test_each_verdict(verdict: Verdict, snapshot: SnapshotAssertion) -> None:
     found = replace(FOUND, verdict=verdict, reasons=("There is a reason.",))
-    assert paragraph(truce(), QUESTION, 40, found, DATA, ()) == snapshot
+    assert paragraph(found, longest_baseline=180) == snapshot
 
 
 def test_an_agreed_fall_and_a_single_day(snapshot: SnapshotAssertion) -> None:
@@ -53,37 +71,59 @@ def test_an_agreed_fall_and_a_single_day(snapshot: SnapshotAssertion) -> None:
         QUESTION, threshold=0.8, window=DaySpan(START, START + timedelta(days=1)),
         measure=Measure.DEATHS,
     )  # fmt: skip
-    found = replace(FOUND, probability=Probability(0.9999, 0.0, 0.001))
     own = replace(DATA, dataset="tally", release="desk")
-    assert paragraph(truce(), asked, 1, found, own, ()) == snapshot
+    found = replace(
+        FOUND, question=asked, observed=1, data=own, probability=Probability(0.9999, 0.0, 0.001)
+    )
+    assert paragraph(found, longest_baseline=180) == snapshot
 
 
 def test_a_short_baseline_and_what_it_rests_on(snapshot: SnapshotAssertion) -> None:
     asked = replace(QUESTION, baseline=DaySpan(START - timedelta(days=57), START))
-    washouts = [
-        variant(0, Verdict.REDUCED),
-        variant(1, Verdict.UNDETERMINED),
-        variant(2, Verdict.NOT_REDUCED),
-        variant(3, Verdict.UNDETERMINED),
-        variant(7, Verdict.REDUCED),
-    ]
-    assert paragraph(truce(), asked, 40, FOUND, DATA, washouts) == snapshot
-
-
-def test_other_verdicts_are_named_with_their_washouts() -> None:
-    washouts = [variant(1, Verdict.UNDETERMINED), variant(3, Verdict.REDUCED)]
-    assert other_verdicts(Verdict.REDUCED, washouts) == (
-        "With a washout of 1 day the verdict is undetermined.",
+    variants = (
+        variant("0 days", Verdict.REDUCED),
+        variant("1 day", Verdict.UNDETERMINED),
+        variant("2 days", Verdict.NOT_REDUCED),
+        variant("3 days", Verdict.UNDETERMINED),
+        variant("90 days", None, "baseline"),
+        variant("deaths", Verdict.INCREASED, "measure"),
     )
-    assert other_verdicts(Verdict.UNDETERMINED, washouts) == (
+    found = replace(FOUND, question=asked, choices=variants, observed_range=(39, 44))
+    assert paragraph(found, longest_baseline=180) == snapshot
+
+
+def test_the_first_day_with_a_firm_answer() -> None:
+    days = (
+        DayVerdict(START, 3, -1.0, 0.9, Verdict.UNDETERMINED, None),
+        DayVerdict(START + timedelta(days=1), 4, 0.1, 0.9, Verdict.REDUCED, None),
+    )
+    said = paragraph(replace(FOUND, day_verdicts=days), longest_baseline=180)
+    assert said.endswith("the record allowed a firm answer (reduced) on day 2, 28 Feb 2016.")
+    assert "firm answer" not in paragraph(
+        replace(FOUND, day_verdicts=days[:1]), longest_baseline=180
+    )
+
+
+def test_other_verdicts_are_named_with_their_choices() -> None:
+    variants = [
+        variant("1 day", Verdict.UNDETERMINED),
+        variant("2 days", Verdict.UNDETERMINED),
+        variant("3 days", Verdict.REDUCED),
+        variant("without weekdays", Verdict.UNDETERMINED, "model"),
+    ]
+    assert other_verdicts(Verdict.REDUCED, variants) == (
+        "With a washout of 1 day or 2 days the verdict is undetermined.",
+        "With the model without weekdays the verdict is undetermined.",
+    )
+    assert other_verdicts(Verdict.UNDETERMINED, variants) == (
         "With a washout of 3 days the verdict is reduced.",
     )
 
 
-def test_several_washouts_are_listed() -> None:
-    washouts = [variant(days, Verdict.UNDETERMINED) for days in (0, 1, 2)]
-    said = paragraph(truce(), replace(QUESTION, washout_days=7), 40, FOUND, DATA, washouts)
-    assert "With a washout of 0, 1 or 2 days the verdict is undetermined. With 0 days, " in said
+def test_silence_is_not_peace() -> None:
+    blind = BlindDays(WEEK, SilenceKind.BLIND, "All 3 dyads together show nothing.")
+    said = blind_paragraph(truce(), QUESTION, "7 of the window's 7 days can't be used.", [blind])
+    assert "silence is not peace. 7 of the window's 7 days can't be used. All 3 dyads" in said
 
 
 def figure(value: float, period: Period, claimant: str) -> PublishedFigure:

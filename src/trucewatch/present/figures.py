@@ -126,7 +126,7 @@ def day_lines(a: Assessment) -> list[DayLine]:
         DayLine(
             words.day(day.date),
             words.number(day.observed),
-            f"{_bound(day.fall_high, 'at most')} and {_bound(day.fall_low, 'at least')}",
+            _bounds(day.fall_low, day.fall_high),
             day.verdict.value,
             told[day.agreed] if a.question.threshold is not None else "",
         )
@@ -134,20 +134,17 @@ def day_lines(a: Assessment) -> list[DayLine]:
     ]
 
 
-def _bound(fall: float, side: str) -> str:
-    """Return one bound of a change in words.
+def _bounds(low: float, high: float) -> str:
+    """Return the bounds of a change in words.
 
     Examples
     --------
-    >>> _bound(0.63, "at most"), _bound(-0.2, "at least"), _bound(-math.inf, "at least")
-    ('at most 63 % fewer', 'at most 20 % more', 'no bound above')
+    >>> _bounds(-0.2, 0.63), _bounds(0.1, 0.63), _bounds(-math.inf, -0.1)
+    ('from 20 % more to 63 % fewer', 'from 10 % fewer to 63 % fewer', '10 % more, or worse')
     """
-    if math.isinf(fall):
-        return "no bound above"
-    if fall >= 0:
-        return f"{side} {words.percent(fall)} % fewer"
-    other = {"at most": "at least", "at least": "at most"}[side]
-    return f"{other} {words.percent(fall)} % more"
+    if math.isinf(low):
+        return f"{words.change(high)}, or worse"
+    return f"from {words.change(low)} to {words.change(high)}"
 
 
 def _probability_rows(a: Assessment) -> list[Row]:
@@ -192,7 +189,8 @@ def source_rows(a: Assessment, *, digest: int = 64) -> list[Row]:
         Row("cite as", words.clean(a.data.citation)),
     ]
     if a.undated_share is not None:
-        text = f"{words.share(a.undated_share)} of the selected events: spread over their possible days"
+        share = words.share(a.undated_share)
+        text = f"{share} of the selected events: spread over their possible days"
         rows.append(Row("day not known", text))
     return rows
 

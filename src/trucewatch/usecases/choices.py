@@ -103,7 +103,7 @@ def _washouts(what: Question, frame: Frame) -> Iterator[_Choice]:
     for length in sorted({*tried, what.washout_days}):
         yield _Choice(
             "washout",
-            words.days(length) if length else "none",
+            words.days(length),
             _with_baseline(what, frame, length, frame.longest_baseline),
         )
 
