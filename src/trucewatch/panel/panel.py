@@ -121,7 +121,7 @@ class Panel:
         rows = ~self.dated
         start, length = self.start[rows], (self.last - self.start)[rows] + 1
         events, values = self.column(Measure.EVENTS)[rows], self.column(measure)[rows]
-        owner = np.repeat(np.arange(events.size), events)
+        owner = _owner(events)
         days = start[owner] + np.floor(rng.random(owner.size) * length[owner]).astype(np.int64)
         return self.counts(measure, span) + _summed(days, _shared(values, events), span)
 
@@ -132,11 +132,16 @@ class Panel:
         return float(events[~inside.dated].sum() / events.sum()) if events.sum() else None
 
 
+def _owner(events: Ints) -> Ints:
+    """Return the row of each event; a row of none has one place, lest its deaths be lost."""
+    return np.repeat(np.arange(events.size), np.maximum(events, 1))
+
+
 def _shared(values: Ints, events: Ints) -> Ints:
     """Share the value of each row out over its events, as evenly as whole numbers allow."""
-    owner = np.repeat(np.arange(events.size), events)
-    place = np.arange(owner.size) - np.repeat(np.cumsum(events) - events, events)
-    even, more = np.divmod(values, np.maximum(events, 1))
+    owner, places = _owner(events), np.maximum(events, 1)
+    place = np.arange(owner.size) - np.repeat(np.cumsum(places) - places, places)
+    even, more = np.divmod(values, places)
     return np.asarray(even[owner] + (place < more[owner]), dtype=np.int64)
 
 
