@@ -39,7 +39,7 @@ def recognise(path: Path) -> FileKind:
         return "daily table"
     if {"date", "count"} <= columns:
         return "tally"
-    if _OF_ANY_TABLE <= columns:
+    if columns >= _OF_ANY_TABLE:
         return "daily table"  # of an older version; its reader says what it lacks
     ged = load("ucdp_ged")
     known, foreign = set(ged.archive_names()), set(ged.foreign)
