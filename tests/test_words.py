@@ -84,4 +84,24 @@ def test_spans_and_figures() -> None:
     assert words.figure(figure(value=5.0, unit=FigureUnit.CHANGE_PERCENT)) == "5 % more"
     assert words.figure(figure(bound=Bound.AT_MOST, unit=FigureUnit.PER_DAY)) == "at most 300 a day"
     assert words.number(math.inf) == "without bound"
-    assert words.counted(1, Measure.DEATHS) == "1 death"
+
+
+@pytest.mark.parametrize(
+    ("measure", "one", "several"),
+    [
+        (Measure.EVENTS, "1 event", "12 events"),
+        (Measure.LETHAL_EVENTS, "1 event with a death", "12 events with a death"),
+        (Measure.DEATHS, "1 death", "12 deaths"),
+        (Measure.DEATHS_LOW, "1 death (low estimate)", "12 deaths (low estimate)"),
+        (Measure.DEATHS_HIGH, "1 death (high estimate)", "12 deaths (high estimate)"),
+        (Measure.CIVILIAN_DEATHS, "1 death of civilians", "12 deaths of civilians"),
+    ],
+)
+def test_every_measure_has_its_words(measure: Measure, one: str, several: str) -> None:
+    assert words.counted(1, measure) == one
+    assert words.counted(12, measure) == several
+
+
+def test_no_measure_is_without_words() -> None:
+    said = {words.counted(2, measure) for measure in Measure}
+    assert len(said) == len(Measure)

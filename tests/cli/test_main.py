@@ -65,7 +65,10 @@ def mistake(
         (["assess", "syria-2016", "--evnts", "x"], "Did you mean --events?"),
         (["assess", "syria-2016", "--level", "high"], 'unable to convert "high" into float'),
         (["assess", "syria-2016", "--level", "90"], "the level is 90.0; give one between 0 and 1"),
-        (["assess", "syria-2016", "--measure", "wounded"], 'Choose from: "events", "deaths"'),
+        (
+            ["assess", "syria-2016", "--measure", "wounded"],
+            'Choose from: "events", "lethal-events", "deaths"',
+        ),
         (["assess", "syria-2016", "--format", "xml"], 'Choose from: "text", "json"'),
         (["assess", "syria-2016", "--seed", "-1"], "the seed is -1; give 0 to"),
         (["assess", "doha-2020", "--seed", "-1"], "the seed is -1"),
@@ -107,8 +110,8 @@ def test_a_mistake_is_one_line(mistake: Callable[..., str], tokens: list[str], s
             "the window 2019-02-27 to 2019-03-05 is not within",
         ),
         (
-            "Syrian insurgents]\nkn",
-            "Syrian insurgent]\nkn",
+            "Syrian insurgents]\nho",
+            "Syrian insurgent]\nho",
             "did you mean 'Government of Syria - S",
         ),
     ],

@@ -9,28 +9,41 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from trucewatch.datasets.daily_table import about_path, daily_table_texts, read_daily_table
+from trucewatch.datasets.recognise import recognise
 from trucewatch.days import DaySpan
 from trucewatch.domain.daily import DailyFigure, Provenance
 from trucewatch.errors import DatasetError
 
 SPAN = DaySpan(date(2016, 1, 1), date(2017, 1, 1))
 SOURCE = Provenance("ucdp-ged", "26.1", "ab" * 32, 417_968, SPAN, "Cite: it.", "Counted.")
-FIGURE = DailyFigure(date(2016, 2, 27), 11, "A - B", "Homs", 3, 4, 5, 6, 1, 2)
+DAY = date(2016, 2, 27)
+FIGURE = DailyFigure(
+    DAY, DAY, 11, "A - B", "state-based", "Homs", "842c105ffffffff", 3, 2, 4, 5, 6, 1
+)
+OLDER = (
+    "date,dyad_id,dyad,admin1,events,deaths_low,deaths_best,deaths_high,deaths_civilians,"
+    "undated_events\n"
+    "2016-02-27,11,A - B,Homs,3,4,5,6,1,2\n"
+)
 
 names = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=9)
 counts = st.none() | st.integers(0, 10**6)
+labels = st.none() | names | st.sampled_from(["=1+1", "'x", "'=x", "@a", "-", 'a,"b"'])
+days = st.dates(SPAN.start, SPAN.last)
 some_figures = st.builds(
-    DailyFigure,
-    st.dates(SPAN.start, SPAN.last),
+    lambda between, *rest: DailyFigure(*sorted(between), *rest),
+    st.tuples(days, days),
     st.none() | st.integers(0, 10**6),
-    st.none() | names | st.sampled_from(["=1+1", "'x", "'=x", "@a", "-", 'a,"b"']),
-    st.none() | names,
+    labels,
+    labels,
+    labels,
+    labels,
     st.integers(0, 10**6),
     counts,
     counts,
     counts,
     counts,
-    st.integers(0, 99),
+    counts,
 )
 
 
@@ -69,8 +82,8 @@ def test_the_table_says_what_it_is(path: Path) -> None:
 
 
 def test_no_spreadsheet_runs_a_name(path: Path) -> None:
-    write(path, replace(FIGURE, dyad="=HYPERLINK(1)", admin1="@x"))
-    assert ",'=HYPERLINK(1),'@x," in path.read_text(encoding="utf-8")
+    write(path, replace(FIGURE, dyad="=HYPERLINK(1)", kind="+1", admin1="@x", cell="-2"))
+    assert ",'=HYPERLINK(1),'+1,'@x,'-2," in path.read_text(encoding="utf-8")
 
 
 def test_a_table_changed_by_hand_is_refused(path: Path) -> None:
@@ -157,12 +170,19 @@ def test_a_directory_vouches_for_nothing(path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("2016-02-27", "27.2.2016", "line 2: date: '27.2.2016' is not a date"),
+        ("2016-02-27,2016", "27.2.2016,2016", "line 2: date: '27.2.2016' is not a date"),
+        (",2016-02-27,", ",,", "line 2: last: an empty field is not a date"),
+        (
+            ",2016-02-27,",
+            ",2016-02-26,",
+            "line 2: last: 2016-02-26 is before the date 2016-02-27; make the table again",
+        ),
         (",11,", ",eleven,", "line 2: dyad_id: 'eleven' is not a count"),
-        (",3,4,", ",,4,", "line 2: events: an empty field is not a count"),
+        (",3,2,", ",,2,", "line 2: events: an empty field is not a count"),
         (",4,5,", ",4.5,5,", "line 2: deaths_low: '4.5' is not a count"),
-        (",1,2\n", ",1\n", "line 2: has 9 fields where the header has 10"),
-        (",undated_events", "", ": lacks the column undated_events"),
+        (",6,1\n", ",6\n", "line 2: has 12 fields where the header has 13"),
+        (",lethal_events", ",fatal_events", ": lacks the column lethal_events"),
+        (",cell", ",place", ": lacks the column cell"),
     ],
 )
 def test_even_a_table_that_somebody_vouches_for_is_read_strictly(
@@ -178,6 +198,28 @@ def test_even_a_table_that_somebody_vouches_for_is_read_strictly(
     with pytest.raises(DatasetError) as caught:
         read_daily_table(path)
     assert said in str(caught.value)
+
+
+def test_an_older_table_is_refused_and_told_what_it_lacks(path: Path) -> None:
+    """It has no last days: what it counts as undated cannot be placed."""
+    write(path, FIGURE)
+    text = path.read_text(encoding="utf-8")
+    about = about_path(path).read_text(encoding="utf-8")
+    path.write_text(OLDER, encoding="utf-8", newline="\n")
+    digests = [hashlib.sha256(each.encode()).hexdigest() for each in (text, OLDER)]
+    about_path(path).write_text(about.replace(*digests), encoding="utf-8")
+    assert recognise(path) == "daily table"
+    with pytest.raises(DatasetError) as caught:
+        read_daily_table(path)
+    assert "daily.csv: lacks the column last; the columns that are needed are date, last," in str(
+        caught.value
+    )
+
+
+def test_what_a_table_has_no_column_for_is_not_written(path: Path) -> None:
+    write(path, replace(FIGURE, source_office="Sample Wire"))
+    assert "Sample Wire" not in path.read_text(encoding="utf-8")
+    assert read_daily_table(path).figures == (FIGURE,)
 
 
 def test_the_days_of_the_table_are_half_open(path: Path) -> None:

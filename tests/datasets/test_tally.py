@@ -20,17 +20,20 @@ def write(tmp_path: Path, text: str) -> Path:
 def test_a_tally_with_everything(tmp_path: Path) -> None:
     path = write(
         tmp_path,
-        "date,count,deaths,Place,party,mood\n2016-02-28,1,0,,,\n2016-02-27,3,7,Homs,Army,x\n",
+        "date,count,deaths,Place,party,Kind,mood\n2016-02-28,1,0,,,,\n"
+        "2016-02-27,3,7,Homs,Army,shelling,x\n",
     )
     tally = read_tally(path)
     second, first = tally.rows
     assert (first.date, first.count, first.deaths) == (date(2016, 2, 27), 3, 7)
     assert (first.place, first.party, second.place, second.party) == ("Homs", "Army", None, None)
+    assert (first.kind, second.kind) == ("shelling", None)
     assert tally.provenance.covers == DaySpan(date(2016, 2, 27), date(2016, 2, 29))
     assert (tally.provenance.dataset, tally.provenance.release) == ("tally", "desk")
     assert first.figure() == DailyFigure(
-        date(2016, 2, 27), None, "Army", "Homs", 3, None, 7, None, None, 0
+        first.date, first.date, dyad="Army", kind="shelling", admin1="Homs", events=3, deaths_best=7
     )
+    assert first.figure().dated
 
 
 def test_a_tally_without_deaths_counts_none(tmp_path: Path) -> None:
@@ -40,8 +43,38 @@ def test_a_tally_without_deaths_counts_none(tmp_path: Path) -> None:
 
 
 def test_several_rows_of_a_day_stay_apart(tmp_path: Path) -> None:
-    text = "date,count\n2016-02-27,3\n2016-02-27,4\n2016-02-28,0\n"
+    text = "date,count,kind\n2016-02-27,3,shelling\n2016-02-27,4,\n2016-02-28,0,\n"
     assert [row.count for row in read_tally(write(tmp_path, text)).rows] == [3, 4, 0]
+
+
+@pytest.mark.parametrize("column", ["place", "party", "kind"])
+def test_rows_of_a_day_are_told_apart_by_each_label(tmp_path: Path, column: str) -> None:
+    text = f"date,count,{column}\n2016-02-27,3,x\n2016-02-27,4,y\n2016-02-27,5,\n"
+    rows = read_tally(write(tmp_path, text)).rows
+    assert [getattr(row, column) for row in rows] == ["x", "y", None]
+    assert [row.count for row in rows] == [3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "again"),
+    [
+        ("date,count", "2016-02-27,3", "2016-02-27,4"),
+        ("date,count", "2016-02-27,3", "2016-02-27,3"),
+        ("date,count,mood", "2016-02-27,3,x", "2016-02-27,3,y"),
+        ("date,count,kind", "2016-02-27,3,shelling", "2016-02-27,4,shelling"),
+        ("date,count,kind,party,place", "2016-02-27,3,a,b,c", "2016-02-27,4,a,b,c"),
+    ],
+)
+def test_a_day_that_is_told_twice_is_refused(
+    tmp_path: Path, head: str, first: str, again: str
+) -> None:
+    """Whether the second row adds to the first or corrects it cannot be known."""
+    between = "2016-02-28,1" + "," * (head.count(",") - 1)
+    with pytest.raises(DatasetError) as caught:
+        read_tally(write(tmp_path, "\n".join([head, first, between, again]) + "\n"))
+    assert "desk.csv, line 4: is about 2016-02-27 again, as line 2 is; keep one" in str(
+        caught.value
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import yaml
 
 import trucewatch
 from trucewatch.cli.main import COMMANDS, status
-from trucewatch.estimate import counterfactual, effect
+from trucewatch.estimate import counterfactual, effect, posterior
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -64,7 +64,7 @@ def test_the_chart_is_of_this_case() -> None:
 
 def test_the_method_names_the_numbers_of_the_code() -> None:
     method = " ".join(page("docs/method.md").split())
-    for values in (counterfactual._PHI, counterfactual._STEP, counterfactual._SIZE):
+    for values in (posterior._PHI, posterior._STEP, posterior._SIZE):
         listed = " ".join(f"{value:g}".removeprefix("0") for value in values)
         assert f"| {listed} |" in method
     assert f"at least {counterfactual.MIN_BASELINE_DAYS}," in method

@@ -13,18 +13,38 @@ from trucewatch.panel.series import daily_series, select_figures
 
 START = date(2016, 2, 27)
 WEEK = DaySpan(START, START + timedelta(days=7))
-FIGURE = DailyFigure(START, 11, "A - B", "Homs", 3, 4, 5, 6, 1, 2)
+FIGURE = DailyFigure(START, START, 11, "A - B", "state-based", "Homs", None, 3, 2, 4, 5, 6, 1)
+
+
+def moved(days: int, length: int = 0) -> DailyFigure:
+    start = START + timedelta(days=days)
+    return replace(FIGURE, date=start, last=start + timedelta(days=length))
 
 
 def test_figures_add_up_by_day_and_a_day_without_one_is_zero() -> None:
-    later = replace(FIGURE, date=START + timedelta(days=6))
-    outside = replace(FIGURE, date=WEEK.end)
-    series = daily_series([FIGURE, FIGURE, later, outside], Measure.EVENTS, WEEK)
+    given = [FIGURE, FIGURE, moved(6), moved(7), moved(-1)]
+    series = daily_series(given, Measure.EVENTS, WEEK)
     assert series.counts.tolist() == [6, 0, 0, 0, 0, 0, 3]
-    assert series.undated == 6
+    assert series.undated == 0
     assert series.counts.dtype == np.int64
     deaths = daily_series([FIGURE], Measure.DEATHS, WEEK)
     assert deaths.counts.sum() == 5
+
+
+@pytest.mark.parametrize(
+    ("length", "counted", "undated"), [(0, 3, 0), (1, 3, 0), (2, 0, 3), (30, 0, 3)]
+)
+def test_events_that_last_at_most_one_day_count_on_the_first(
+    length: int, counted: int, undated: int
+) -> None:
+    series = daily_series([moved(2, length)], Measure.EVENTS, WEEK)
+    assert series.counts.tolist() == [0, 0, counted, 0, 0, 0, 0]
+    assert series.undated == undated
+
+
+def test_only_events_that_start_in_the_span_are_without_a_day_in_it() -> None:
+    series = daily_series([moved(-1, 5), moved(6, 5), moved(7, 5)], Measure.EVENTS, WEEK)
+    assert (series.counts.sum(), series.undated) == (0, 3)
 
 
 def test_a_part_is_what_it_says_and_no_more() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ged_rows import row, rows, write_csv, write_zip
-from trucewatch.accord.cases import find_case
+from trucewatch.accord.cases import find_case, shipped_daily
+from trucewatch.datasets.daily_table import read_daily_table
 from trucewatch.days import DaySpan
 from trucewatch.domain.truce import Selection
 from trucewatch.errors import DatasetError, QuestionError, StoreError
@@ -77,8 +78,9 @@ def test_rows_are_events_or_figures_on_the_days_asked_about(tmp_path: Path) -> N
     evidence = found(truce(data=MODELLAND), path, release="26.1")
     day = DaySpan(date(2020, 3, 5), date(2020, 3, 6))
     assert evidence.rows_used(day) == 3
-    assert replace(evidence, counted_from_events=False).rows_used(day) == 1
-    assert evidence.rows_used(DaySpan(date(2020, 3, 6), date(2021, 1, 1))) == 0
+    assert replace(evidence, counted_from_events=False).rows_used(day) == 3
+    assert evidence.rows_used(DaySpan(date(2020, 3, 6), date(2021, 1, 1))) == 1
+    assert evidence.rows_used(DaySpan(date(2020, 3, 10), date(2021, 1, 1))) == 0
     assert evidence.undated_share(day) == 1 / 3
 
 
@@ -170,6 +172,7 @@ def test_a_tally_needs_no_selection(tmp_path: Path) -> None:
     path = tally(tmp_path / "desk.csv", [3, 0, 2], first=START)
     evidence = found(truce(data={}), path)
     assert [figure.events for figure in evidence.figures] == [3, 0, 2]
+    assert evidence.others == ()
     assert evidence.undated_share(evidence.provenance.covers) is None
     assert evidence.limits == ("The counts are the desk's own; what they leave out is not known.",)
 
@@ -191,6 +194,10 @@ def test_a_tally_is_cut_to_the_parties_and_places_of_the_truce(tmp_path: Path) -
     assert evidence.limits[1] == (
         "Rows of the tally that were left out: party somebody, place idlib."
     )
+    assert [(f.dyad, f.admin1, f.events) for f in evidence.others] == [
+        ("Somebody", "Homs", 16),
+        ("army", "Idlib", 32),
+    ]
 
 
 def test_many_names_that_were_left_out_are_counted(tmp_path: Path) -> None:
@@ -215,4 +222,36 @@ def test_an_empty_directory_is_no_store(tmp_path: Path) -> None:
 def test_a_day_has_a_place_in_the_span() -> None:
     evidence = found(find_case("syria-2016"), None)
     week = DaySpan(START, START + timedelta(days=7))
-    assert evidence.rows_used(week) == sum(figure.date in week for figure in evidence.figures)
+    # Every row of the table is one figure; those that may have happened before the week are in it.
+    reach = [f for f in evidence.figures if f.date < week.end and f.last >= week.start]
+    assert evidence.rows_used(week) == len(reach)
+    assert len(reach) > sum(figure.date in week for figure in evidence.figures)
+
+
+def test_the_others_of_events_are_the_rest_of_the_same_countries(tmp_path: Path) -> None:
+    third = {"dyad_name": "Government of Modelland - A third", "dyad_new_id": 901}
+    abroad = {"country": "Farland", "country_id": 998}
+    given = [row(1), row(2, **third), row(3), row(4, **third, **abroad), row(5, **abroad, **third)]
+    path = write_csv(tmp_path / "ged261.csv", given)
+    dyads = {"ucdp-ged": Selection(dyads=(row()["dyad_name"],))}
+    evidence = found(truce(data=dyads), path, release="26.1")
+    assert sum(figure.events for figure in evidence.figures) == 2
+    assert [(f.dyad_id, f.date, f.events) for f in evidence.others] == [(901, date(2020, 3, 3), 1)]
+    whole = found(truce(data=MODELLAND), path, release="26.1")
+    assert (sum(f.events for f in whole.figures), whole.others) == (3, ())
+
+
+def test_who_reported_is_told_of_the_figures(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "ged261.csv", [row(1), row(1, id=5, source_office="Another")])
+    evidence = found(truce(data=MODELLAND), path, release="26.1")
+    assert [f.source_office for f in evidence.figures] == ["Another", "Sample Wire"]
+    assert evidence.others == ()
+
+
+def test_the_others_of_a_table_are_its_other_rows() -> None:
+    case = find_case("syria-2016")
+    evidence = found(case, None)
+    table = read_daily_table(shipped_daily(case.id) or Path())
+    assert {figure.dyad_id for figure in evidence.others}.isdisjoint({11973, None})
+    assert len(evidence.figures) + len(evidence.others) == len(table.figures)
+    assert {*evidence.figures, *evidence.others} == set(table.figures)

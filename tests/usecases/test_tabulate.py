@@ -37,7 +37,9 @@ def test_a_table_and_what_it_is(events: Path, tmp_path: Path) -> None:
     read = read_daily_table(made.table)
     assert (made.about, made.covers.days) == (about_path(made.table), 366)
     assert (made.rows, made.events) == (len(read.figures), 12)
-    assert read.provenance.query.startswith("Events that last at most one day, counted on the day")
+    assert read.provenance.query.startswith(
+        "Events counted on the day they start, each with the last"
+    )
     assert sorted(path.name for path in made.table.parent.iterdir()) == ["daily.csv", "daily.yaml"]
 
 
@@ -49,6 +51,18 @@ def test_the_days_of_the_table_are_those_asked_for(events: Path, tmp_path: Path)
     assert (made.rows, made.events) == (2, 2)
     none = make(events, tmp_path / "daily.csv", start="2020-01-01", end="2020-01-02")
     assert (none.rows, read_daily_table(none.table).figures) == (0, ())
+
+
+def test_an_event_that_may_have_happened_in_the_days_of_a_table_is_in_it(tmp_path: Path) -> None:
+    spans = [("03-01", "03-03"), ("03-01", "03-04"), ("03-05", "03-09"), ("03-06", "03-09")]
+    given = [
+        row(n, date_start=f"2020-{start}", date_end=f"2020-{end}")
+        for n, (start, end) in enumerate(spans)
+    ]
+    path = write_csv(tmp_path / "ged261.csv", given)
+    made = make(path, tmp_path / "daily.csv", start="2020-03-04", end="2020-03-06")
+    figures = read_daily_table(made.table).figures
+    assert [(f"{f.date:%m-%d}", f"{f.last:%m-%d}") for f in figures] == spans[1:3]
 
 
 def test_the_shipped_table_can_be_made_again(shared: Path, tmp_path: Path) -> None:

@@ -131,9 +131,16 @@ def _figure(row: Row) -> DailyFigure:
         _unguarded(row.text(name)) for name in ("dyad", "kind", "admin1", "cell")
     )
     lethal, low, best, high, civilians = (row.whole_or_none(name) for name in _COUNTS)
+    first, last = row.day("date"), row.day("last")
+    if last < first:
+        raise DatasetError(
+            f"last: {last} is before the date {first}",
+            where=row.where,
+            remedy="make the table again with trucewatch tabulate",
+        )
     return DailyFigure(
-        row.day("date"),
-        row.day("last"),
+        first,
+        last,
         row.whole_or_none("dyad_id"),
         dyad,
         kind,

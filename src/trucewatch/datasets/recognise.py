@@ -13,6 +13,7 @@ FileKind = Literal["ucdp-ged", "daily table", "tally"]
 
 _HEAD = 2**16
 _FEW_COLUMNS = 30
+_OF_ANY_TABLE = {"date", "events", "deaths_best"}
 _ENOUGH = 4
 """Columns in common from which on a file must be meant to be UCDP GED."""
 
@@ -38,6 +39,8 @@ def recognise(path: Path) -> FileKind:
         return "daily table"
     if {"date", "count"} <= columns:
         return "tally"
+    if columns >= _OF_ANY_TABLE:
+        return "daily table"  # of an older version; its reader says what it lacks
     ged = load("ucdp_ged")
     known, foreign = set(ged.archive_names()), set(ged.foreign)
     if len(columns & known) >= _ENOUGH or columns & foreign or len(columns) > _FEW_COLUMNS:

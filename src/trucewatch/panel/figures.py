@@ -34,8 +34,8 @@ def daily_figures(
 ) -> tuple[DailyFigure, ...]:
     """Count the selected events per day, dyad, kind of violence and place.
 
-    An event that may have happened on several days counts in a row of its own, from the first of
-    them to the last.
+    An event that may have happened on several days counts in a row from the first of them to the
+    last, apart from those whose day is known.
 
     Parameters
     ----------

@@ -120,7 +120,7 @@ class Panel:
         """
         known, unknown = self.where(self.dated), self.where(~self.dated)
         events = unknown.column(Measure.EVENTS)
-        owner = np.repeat(np.arange(events.size), events)
+        owner = _owner(events)
         length = (unknown.last - unknown.start + 1)[owner]
         days = unknown.start[owner] + np.floor(rng.random(owner.size) * length).astype(np.int64)
         every = np.concatenate([known.start, days])
@@ -152,7 +152,7 @@ class Panel:
         """
         short = self.where(self.last - self.start < _SUMMED_UP)
         events = short.column(Measure.EVENTS)
-        return _shared(short.column(measure), events), np.repeat(short.start, events)
+        return _shared(short.column(measure), events), short.start[_owner(events)]
 
     def undated_share(self, span: DaySpan) -> float | None:
         """Return which share of the events that may fall on these days has no known day."""
@@ -161,11 +161,16 @@ class Panel:
         return float(events[~inside.dated].sum() / events.sum()) if events.sum() else None
 
 
+def _owner(events: Ints) -> Ints:
+    """Return the row of each event; a row of none has one place, lest its deaths be lost."""
+    return np.repeat(np.arange(events.size), np.maximum(events, 1))
+
+
 def _shared(values: Ints, events: Ints) -> Ints:
     """Share the value of each row out over its events, as evenly as whole numbers allow."""
-    owner = np.repeat(np.arange(events.size), events)
-    place = np.arange(owner.size) - np.repeat(np.cumsum(events) - events, events)
-    even, more = np.divmod(values, np.maximum(events, 1))
+    owner, places = _owner(events), np.maximum(events, 1)
+    place = np.arange(owner.size) - np.repeat(np.cumsum(places) - places, places)
+    even, more = np.divmod(values, places)
     return np.asarray(even[owner] + (place < more[owner]), dtype=np.int64)
 
 

@@ -182,7 +182,8 @@ def _from_tally(truce: Truce, path: Path) -> Evidence:
     limits = ["The counts are the desk's own; what they leave out is not known."]
     if left_out:
         limits.append(f"Rows of the tally that were left out: {_some(left_out)}.")
-    others = tuple(row.figure() for row in tally.rows if row not in rows)
+    kept = set(rows)
+    others = tuple(row.figure() for row in tally.rows if row not in kept)
     figures = tuple(row.figure() for row in rows)
     return Evidence(figures, others, tally.provenance, False, tuple(limits))
 
