@@ -193,8 +193,7 @@ def test_a_level_of_the_interval_is_checked() -> None:
 
 def test_a_place_where_nothing_can_be_kept_is_no_hindrance() -> None:
     code = (
-        "from trucewatch.estimate.columns import none, weekday
-from trucewatch.estimate.counterfactual import compiles_first, counterfactual\n"
+        "from trucewatch.estimate.counterfactual import compiles_first, counterfactual\n"
         "counterfactual([0, 1] * 14, 7, seed=1); print(compiles_first())"
     )
     nowhere = {
@@ -210,9 +209,9 @@ from trucewatch.estimate.counterfactual import compiles_first, counterfactual\n"
 
 def test_it_is_known_whether_the_kernel_has_to_be_compiled(tmp_path: Path) -> None:
     code = (
-        "from trucewatch.estimate.columns import none, weekday
-from trucewatch.estimate.counterfactual import compiles_first, counterfactual\n"
-        "print(compiles_first()); counterfactual([0, 1] * 14, 7, seed=1); print(compiles_first())"
+        "from trucewatch.estimate.counterfactual import compiles_first, counterfactual\n"
+        "print(compiles_first()); counterfactual([0, 1] * 14, 7, seed=1)\n"
+        "print(compiles_first())"
     )
     said = subprocess.run(
         [sys.executable, "-c", code],

@@ -359,7 +359,7 @@ def test_without_events_and_figures_there_is_nothing_to_say() -> None:
     [
         (
             {"measure": "wounded"},
-            "the measure is 'wounded'; give one of events, lethal-events, deaths",
+            "the measure is 'wounded'; give one of events, lethal-",
         ),
         ({"as_of": "2016-02-26"}, "on 2016-02-26 the truce had not begun"),
         ({"level": 0}, "the level is 0"),
