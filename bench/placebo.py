@@ -12,8 +12,10 @@ import argparse
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +24,10 @@ from trucewatch.days import DaySpan
 from trucewatch.domain.assessment import Measure
 from trucewatch.domain.daily import DailyFigure
 from trucewatch.domain.truce import Selection
+from trucewatch.estimate.compound import compound
 from trucewatch.estimate.counterfactual import counterfactual
 from trucewatch.panel.figures import daily_figures
+from trucewatch.panel.panel import Panel
 from trucewatch.panel.series import daily_series
 from trucewatch.usecases.events import open_events
 
@@ -37,21 +41,26 @@ Counts = NDArray[np.int64]
 Draws = NDArray[np.float64]
 Forecast = Callable[[Counts, int], Draws]
 """Takes a baseline and a seed, gives draws of the window's total."""
+Baseline = TypeVar("Baseline")
 
 
 def series(figures: tuple[DailyFigure, ...], measure: Measure) -> list[Counts]:
     """Return the daily counts of every unit with enough events, whatever is counted."""
-    units: dict[tuple[str, ...], list[DailyFigure]] = defaultdict(list)
+    return [daily_series(unit, measure, SPAN).counts for unit in units(figures)]
+
+
+def units(figures: tuple[DailyFigure, ...]) -> list[list[DailyFigure]]:
+    """Return the figures of every unit with enough events."""
+    found: dict[tuple[str, ...], list[DailyFigure]] = defaultdict(list)
     for figure in figures:
         if figure.admin1 is not None:
-            units[(str(figure.dyad), figure.admin1)].append(figure)
-            units[(figure.admin1,)].append(figure)
-    enough = [
-        units[key]
-        for key in sorted(units)
-        if daily_series(units[key], Measure.EVENTS, SPAN).counts.sum() >= FEWEST_EVENTS
+            found[(str(figure.dyad), figure.admin1)].append(figure)
+            found[(figure.admin1,)].append(figure)
+    return [
+        found[key]
+        for key in sorted(found)
+        if daily_series(found[key], Measure.EVENTS, SPAN).counts.sum() >= FEWEST_EVENTS
     ]
-    return [daily_series(unit, measure, SPAN).counts for unit in enough]
 
 
 def windows(all_counts: list[Counts]) -> Iterator[tuple[Counts, int]]:
@@ -105,7 +114,9 @@ def crps(draws: Draws, observed: int) -> float:
     return float(np.abs(ordered - observed).mean() - spread)
 
 
-def score(given: list[tuple[Counts, int]], forecast: Forecast) -> dict[str, float]:
+def score(
+    given: list[tuple[Baseline, int]], forecast: Callable[[Baseline, int], Draws]
+) -> dict[str, float]:
     """Score a forecast over the windows.
 
     Covers: the share of the probability integral transform that lies in the central range; where
@@ -138,26 +149,70 @@ def _share(low: float, high: float, tail: float) -> float:
     return _below(low, high, 1 - tail) - _below(low, high, tail)
 
 
-def placebo_windows(
-    path: Path, release: str | None, measure: Measure = Measure.EVENTS
-) -> list[tuple[Counts, int]]:
-    """Return the windows of the protocol."""
+@dataclass(frozen=True, slots=True)
+class Deaths:
+    """A baseline of deaths: their daily counts, those of the events, and each event's deaths."""
+
+    counts: Counts
+    events: Counts
+    sizes: Counts
+    ages: Counts
+
+
+def deaths_windows(path: Path, release: str | None) -> list[tuple[Deaths, int]]:
+    """Return the windows of the protocol for deaths, with the events that they are sums over."""
     with open_events(path, release=release) as (events, _):
         figures = daily_figures(events, Selection())
-    return list(windows(series(figures, measure)))
+    found = []
+    for unit in units(figures):
+        panel = Panel.of(figure for figure in unit if (figure.last - figure.date).days <= 1)
+        sizes, days = panel.per_event(Measure.DEATHS)
+        counts = daily_series(unit, Measure.DEATHS, SPAN).counts
+        events = daily_series(unit, Measure.EVENTS, SPAN).counts
+        for origin in range(BASELINE, counts.size - WINDOW + 1, STEP):
+            before = slice(origin - BASELINE, origin)
+            if counts[before].sum() >= FEWEST_IN_BASELINE:
+                age = (SPAN.start - date(1970, 1, 1)).days + origin - days
+                kept = (age > 0) & (age <= BASELINE)
+                baseline = Deaths(counts[before], events[before], sizes[kept], age[kept])
+                found.append((baseline, int(counts[origin : origin + WINDOW].sum())))
+    return found
+
+
+def deaths_model(baseline: Deaths, seed: int) -> Draws:
+    """Draw deaths as sums over events."""
+    events = counterfactual(baseline.events, WINDOW, seed=seed, draws=DRAWS)
+    return compound(events, baseline.sizes, baseline.ages, seed=seed).draws.astype(float)
+
+
+def of_deaths(forecast: Forecast) -> Callable[[Deaths, int], Draws]:
+    """Return a forecast that takes deaths as counts like any other."""
+    return lambda baseline, seed: forecast(baseline.counts, seed)
+
+
+def placebo_windows(path: Path, release: str | None) -> list[tuple[Counts, int]]:
+    """Return the windows of the protocol for events."""
+    with open_events(path, release=release) as (events, _):
+        figures = daily_figures(events, Selection())
+    return list(windows(series(figures, Measure.EVENTS)))
 
 
 def report(path: Path, release: str | None) -> None:
     """Score every forecast on the same windows and print a table for each measure."""
-    for measure in Measure:
-        given = placebo_windows(path, release, measure)
-        model(given[0][0], 0)  # compile before the clock runs
-        scores = {name: score(given, forecast) for name, forecast in FORECASTS.items()}
-        columns = list(next(iter(scores.values())))
-        print(f"\n{measure.value}, {len(given)} windows")
-        print(f"{'':18}" + "".join(f"{column:>13}" for column in columns))
-        for name, row in scores.items():
-            print(f"{name:18}" + "".join(f"{row[column]:13.3f}" for column in columns))
+    events = placebo_windows(path, release)
+    model(events[0][0], 0)  # compile before the clock runs
+    _table("events", len(events), {name: score(events, f) for name, f in FORECASTS.items()})
+    deaths = deaths_windows(path, release)
+    scores = {name: score(deaths, of_deaths(f)) for name, f in FORECASTS.items()}
+    _table("deaths", len(deaths), scores | {"Trucewatch": score(deaths, deaths_model)})
+
+
+def _table(measure: str, windows: int, scores: dict[str, dict[str, float]]) -> None:
+    columns = list(next(iter(scores.values())))
+    print(f"\n{measure}, {windows} windows")
+    print(f"{'':18}" + "".join(f"{column:>13}" for column in columns))
+    for name, row in scores.items():
+        print(f"{name:18}" + "".join(f"{row[column]:13.3f}" for column in columns))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,9 @@
 
 The chain samples path and level; the hyper-parameters, which are few and discrete, are summed out.
 What is compared is the log rate on the last day of the baseline: all that a forecast starts from.
+
+Where the counts are many, a chain that moves the noise of the steps is stuck: that side is held by the
+comparison with importance sampling in tests/estimate/test_exact.py.
 """
 
 import math
@@ -19,17 +22,14 @@ pytestmark = pytest.mark.slow
 
 Floats = NDArray[np.float64]
 
-DRAWS = 6_000
-STEP = 0.12  # a usual size of a day's step, for the scale of what the chain moves
+DRAWS = 3_000
 RNG = np.random.default_rng(7)
 SERIES = {
     "a few a month": RNG.poisson(0.15, 60),
     "steady": RNG.poisson(5, 60),
-    "fading": RNG.poisson(np.geomspace(12, 0.5, 60)),
-    "bursty": RNG.negative_binomial(0.7, 0.7 / (0.7 + 3), 60),
-    "many": RNG.negative_binomial(8, 8 / (8 + 80), 60),
     "rising at the end": np.concatenate([RNG.poisson(1, 55), RNG.poisson(9, 5)]),
 }
+FEWEST_INDEPENDENT = 2_000  # draws a chain must be worth, for its bounds to be known to .05
 
 
 def chain(y: Floats, grid: Floats, log_prior: Floats) -> Floats:
@@ -87,10 +87,15 @@ def chain(y: Floats, grid: Floats, log_prior: Floats) -> Floats:
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.parametrize("name", SERIES)
 def test_the_bounds_are_those_of_the_chain(name: str) -> None:
+    from numpyro.diagnostics import effective_sample_size, split_gelman_rubin
+
     y = SERIES[name].astype(float)
     found = posterior(y, none(y.size), COUNTED)
     _, x, coefficients = found.sample(200_000, np.random.default_rng(1))
     ours = x + coefficients[:, 0]
-    theirs = chain(y, found.grid, COUNTED.log_density(found.grid))
+    chains = chain(y, found.grid, COUNTED.log_density(found.grid))
+    assert effective_sample_size(chains) >= FEWEST_INDEPENDENT
+    assert split_gelman_rubin(chains) < 1.02
+    theirs = chains.ravel()
     bounds = np.quantile(ours, (0.05, 0.95)) - np.quantile(theirs, (0.05, 0.95))
     assert np.abs(bounds / theirs.std()).max() <= FLOORS["chain"]["largest difference"]

@@ -1,31 +1,64 @@
 """The model must foretell weeks in which nothing was agreed."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bench.placebo import gaussian, model, placebo_windows, poisson, score
-from trucewatch.domain.assessment import Measure
+from bench.daily_verdict import free_of_truces, look
+from bench.daily_verdict import score as score_daily
+from bench.placebo import (
+    deaths_model,
+    deaths_windows,
+    gaussian,
+    model,
+    of_deaths,
+    placebo_windows,
+    poisson,
+    score,
+)
 
 from .floors import FLOORS, within
 
 pytestmark = pytest.mark.slow
 
+SYRIA, RELEASE = "data/ged/syria_ged_2016_2019.parquet", "652.1601.1911"
 
-@pytest.mark.parametrize(
-    ("measure", "floor"),
-    [(Measure.EVENTS, FLOORS["placebo"]), (Measure.DEATHS, FLOORS["placebo deaths"])],
-)
-def test_placebo_windows(shared: Path, measure: Measure, floor: dict[str, Any]) -> None:
-    file = shared / "data" / "ged" / "syria_ged_2016_2019.parquet"
-    given = placebo_windows(file, "652.1601.1911", measure)
+
+def test_placebo_windows(shared: Path) -> None:
+    hold(placebo_windows(shared / SYRIA, RELEASE), model, [poisson, gaussian], FLOORS["placebo"])
+
+
+def test_placebo_windows_of_deaths(shared: Path) -> None:
+    simple = [of_deaths(poisson), of_deaths(gaussian), of_deaths(model)]
+    given = deaths_windows(shared / SYRIA, RELEASE)
+    hold(given, deaths_model, simple, FLOORS["placebo deaths"])
+
+
+def hold(
+    given: list[tuple[Any, int]],
+    ours: Callable[[Any, int], Any],
+    simple: list[Callable[[Any, int], Any]],
+    floor: dict[str, Any],
+) -> None:
+    """Hold the model to its floors, and above simple ones."""
     assert len(given) == floor["windows"]
-    ours = score(given, model)
+    found = score(given, ours)
     for name in ("covers 0.9", "covers 0.5", "PIT"):
-        assert within(ours[name], floor[name]), (name, ours[name])
-    assert ours["CRPS"] <= floor["CRPS"]
-    for simple in (poisson, gaussian):
-        theirs = score(given, simple)
-        assert ours["CRPS"] < theirs["CRPS"]
-        assert abs(ours["covers 0.9"] - 0.9) < abs(theirs["covers 0.9"] - 0.9)
+        assert within(found[name], floor[name]), (name, found[name])
+    assert found["CRPS"] <= floor["CRPS"]
+    assert found["below 5 %"] <= floor["below 5 %"]
+    for other in simple:
+        theirs = score(given, other)
+        assert found["CRPS"] < theirs["CRPS"]
+        assert abs(found["covers 0.9"] - 0.9) < abs(theirs["covers 0.9"] - 0.9)
+
+
+def test_the_daily_verdict(shared: Path) -> None:
+    found = score_daily(free_of_truces(look(shared / SYRIA, RELEASE)))
+    floor = FLOORS["daily verdict"]
+    assert found["starts"] == floor["starts"]
+    assert found["wrong by day 60"] <= floor["wrong by day 60"]
+    for name in ("called by day 7", "called by day 14"):
+        assert found[name] >= floor[name], (name, found[name])
