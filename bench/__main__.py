@@ -6,7 +6,7 @@ import platform
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import collect, placebo, processes, series
+from bench import collect, daily_verdict, placebo, processes, series
 
 
 def main() -> None:
@@ -31,6 +31,8 @@ def main() -> None:
         print("left out: name the file of events with --ged")
     else:
         placebo.report(given.ged, given.release)
+        print("\n## The daily verdict\n")
+        daily_verdict.report(given.ged, given.release)
 
 
 if __name__ == "__main__":
