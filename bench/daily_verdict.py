@@ -2,9 +2,9 @@
 
 Placebo starts: the units of protocol P1 (bench/placebo.py), every 40 days from day 180, with 60
 days after each; the baseline is the 180 days before and holds at least 10 events. Wrong is a start
-for which violence is called reduced on any of the 60 days. The same starts, with each event of the 60
-days kept with probability .3, show how soon a fall by 70 % is called where the model expects 5 or
-more events in the first week; each is thinned five times.
+for which violence is called reduced on any of the 60 days. The same starts, with each event of the
+60 days kept with probability .3, show how soon a fall by 70 % is called where the model expects 5
+or more events in the first week; each is thinned five times.
 
 Both are given twice: for all starts, and for those whose 60 days touch none of the truces listed in
 truces_syria.yaml.

@@ -3,8 +3,8 @@
 The chain samples path and level; the hyper-parameters, which are few and discrete, are summed out.
 What is compared is the log rate on the last day of the baseline: all that a forecast starts from.
 
-Where the counts are many, a chain that moves the noise of the steps is stuck: that side is held by the
-comparison with importance sampling in tests/estimate/test_exact.py.
+Where the counts are many, a chain that moves the noise of the steps is stuck: that side is held by
+the comparison with importance sampling in tests/estimate/test_exact.py.
 """
 
 import math

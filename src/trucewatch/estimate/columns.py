@@ -7,7 +7,7 @@ has it, and does not move its middle.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import reduce
 
 import numpy as np
@@ -181,17 +181,3 @@ def islamic_holidays(span: DaySpan) -> dict[str, tuple[date, ...]]:
         elif hijri.month == 12 and 10 <= hijri.day <= 13:
             found["Eid al-Adha"].append(day)
     return {name: tuple(days) for name, days in found.items()}
-
-
-def yearly(span: DaySpan, month: int, day: int, length: int) -> tuple[date, ...]:
-    """Return the days of a holiday that has the same date each year.
-
-    Examples
-    --------
-    >>> days = yearly(DaySpan(date(2016, 3, 1), date(2016, 4, 1)), 3, 20, 2)
-    >>> [str(d) for d in days]
-    ['2016-03-20', '2016-03-21']
-    """
-    starts = [date(year, month, day) for year in range(span.start.year - 1, span.last.year + 1)]
-    days = [start + timedelta(days=n) for start in starts for n in range(length)]
-    return tuple(d for d in days if d in span)
