@@ -84,11 +84,11 @@ def test_the_true_ratio_is_within_on_all_days_at_once() -> None:
     intensity = counterfactual(STEADY, 28, seed=7).intensity
     assert intensity is not None
     missed = 0
-    for path in intensity[:200]:
+    for path in intensity[:80]:
         seen = rng.poisson(0.5 * path[:14])
         left = confidence_sequence(seen, EXPECTED, level=0.9, seed=1, ratios=[0.5])
         missed += bool((left.low >= 0.5).any() or (left.high <= 0.5).any())
-    assert missed / 200 <= 0.15
+    assert missed / 80 <= 0.15
 
 
 def test_what_cannot_be_asked() -> None:
