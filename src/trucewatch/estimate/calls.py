@@ -9,8 +9,8 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 CALL_RULE = (
-    "The false sign rate of a unit is the probability that it went the other way. Units are "
-    "called, the surest first, for as long as the mean of their false sign rates is at most "
+    "The false sign rate of a unit is the probability that it did not change, or went the other "
+    "way. Units are called, the surest first, for as long as the mean of their false sign rates is at most "
     "(1 - level) / 2, .05 at a level of .9, and none with a false sign rate above 1 - level."
 )
 """The rule of the calls in plain words, for reports."""
@@ -26,13 +26,13 @@ class Call(StrEnum):
     NOTHING = "nothing can be said"
 
 
-def false_sign_rates(fall: Floats) -> Floats:
-    """Return the local false sign rate of each unit: that the likelier sign is wrong [1]_.
+def false_sign_rates(fall: Floats, rise: Floats) -> Floats:
+    """Return the local false sign rate of each unit: that its likelier sign is wrong [1]_.
 
     Parameters
     ----------
-    fall
-        Probability of a fall; what is missing to one is that of a rise. Shape: (units,).
+    fall, rise
+        Probability of either; what is missing to one is that of no change. Shape: (units,).
 
     References
     ----------
@@ -40,10 +40,10 @@ def false_sign_rates(fall: Floats) -> Floats:
 
     Examples
     --------
-    >>> false_sign_rates(np.array([0.875, 0.25]))
-    array([0.125, 0.25 ])
+    >>> false_sign_rates(np.array([0.875, 0.25]), np.array([0.125, 0.25]))
+    array([0.125, 0.75 ])
     """
-    return np.asarray(np.minimum(fall, 1.0 - fall))
+    return np.asarray(1.0 - np.maximum(fall, rise))
 
 
 def called(false_sign: Floats, eligible: Bools, *, level: float) -> Bools:

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from trucewatch.domain.assessment import Interval
 from trucewatch.errors import QuestionError
 from trucewatch.estimate import ratios
-from trucewatch.estimate.calls import HOLDS_BOTH, Call, called, false_sign_rates
+from trucewatch.estimate.calls import HOLDS_BOTH, Bools, Call, called, false_sign_rates
 from trucewatch.estimate.checks import (
     checked_counts,
     checked_level,
@@ -52,11 +52,11 @@ class Unit:
     ratio
         Rate of the window divided by the rate that it would have had.
     fall, rise
-        Probability that the ratio is below, or above, one.
+        Probability that the ratio is below, or above, one; the rest is that of no change.
     fall_by_threshold
         Probability of a fall by at least the given share; None where none was given.
     false_sign
-        Local false sign rate: the smaller one of ``fall`` and ``rise``.
+        Local false sign rate: what the larger of ``fall`` and ``rise`` lacks to one.
     reason
         Why nothing can be said; None where something can.
     """
@@ -79,13 +79,15 @@ class Overall:
     Attributes
     ----------
     ratio
-        The middle of the units' ratios, ``exp(mu)``.
-    fall
-        Probability that it is below one.
+        The middle of the units' ratios: the exponential of the mean of their logs.
+    fall, rise
+        Probability that it is below, or above, one; the rest is that no unit changed.
+    unchanged
+        Expected share of the units that did not change.
     spread
-        ``tau``: how far the log ratios of the units scatter about their middle.
+        Standard deviation of the units' log ratios.
     differ
-        Probability that the units differ: that ``tau`` is above
+        Probability that the units differ: that the spread is above
         :data:`trucewatch.estimate.ratios.SMALL_SPREAD`.
     differ_before
         The same before the counts were seen.
@@ -93,6 +95,8 @@ class Overall:
 
     ratio: Interval
     fall: float
+    rise: float
+    unchanged: float
     spread: Interval
     differ: float
     differ_before: float
@@ -304,9 +308,9 @@ def _units(
     seed: int,
     threshold: float | None,
 ) -> list[Unit]:
-    fall = ratios.below(found.theta, 0.0)
-    false_sign = false_sign_rates(fall)
-    reasons = _reasons(intensity, likelihood, found.hyper, fall, level)
+    fall, rise = found.fall, found.rise
+    false_sign = false_sign_rates(fall, rise)
+    reasons = _reasons(intensity, likelihood, found.hyper, fall > rise, level)
     eligible = np.array([reason is None for reason in reasons], dtype=np.bool_)
     sure = called(false_sign, eligible, level=level)
     by_threshold = None if threshold is None else ratios.below(found.theta, np.log1p(-threshold))
@@ -317,38 +321,38 @@ def _units(
             expected=_expected(intensity[u], level, seed),
             ratio=interval(np.exp(log_ratio[u]), level),
             fall=float(fall[u]),
-            rise=float(1.0 - fall[u]),
+            rise=float(rise[u]),
             fall_by_threshold=None if by_threshold is None else float(by_threshold[u]),
             false_sign=float(false_sign[u]),
-            call=call_of(fall=float(fall[u]), sure=bool(sure[u])),
+            call=call_of(fell=bool(fall[u] > rise[u]), sure=bool(sure[u])),
             reason=None if sure[u] else reasons[u] or HOLDS_BOTH,
         )
         for u in range(observed.size)
     ]
 
 
-def call_of(*, fall: float, sure: bool) -> Call:
+def call_of(*, fell: bool, sure: bool) -> Call:
     """Return the call of a unit of which something may be said (``sure``) or not.
 
     Examples
     --------
-    >>> call_of(fall=0.99, sure=True).value
+    >>> call_of(fell=True, sure=True).value
     'reduced'
     """
     if not sure:
         return Call.NOTHING
-    return Call.REDUCED if fall > 0.5 else Call.INCREASED
+    return Call.REDUCED if fell else Call.INCREASED
 
 
 def _reasons(
-    intensity: Floats, likelihood: Floats, grid: ratios.Hyper, fall: Floats, level: float
+    intensity: Floats, likelihood: Floats, grid: ratios.Hyper, fell: Bools, level: float
 ) -> list[str | None]:
     """Why a unit's own count can tell nothing, whatever the others lend it."""
-    prior = grid.predictive
+    prior = grid.changed
     alone = ratios.spread_of(ratios.normalised(likelihood * prior))
     unmoved = alone > HARDLY_MOVED * ratios.spread_of(prior[None, :])
     chance_of_none = np.exp(-intensity).mean(axis=1)
-    unseen = (fall > 0.5) & (chance_of_none > (1.0 - level) / 2)
+    unseen = fell & (chance_of_none > (1.0 - level) / 2)
     texts = np.select([unseen, unmoved], [NONE_IS_NO_SURPRISE, HARDLY_MOVES], default="")
     return [str(text) or None for text in texts]
 
@@ -362,14 +366,15 @@ def _expected(intensity: Floats, level: float, seed: int) -> Interval:
 
 def _overall(found: ratios.Posterior, level: float) -> Overall:
     grid, weights = found.hyper, found.weights
-    low, median, high = _grid_quantiles(grid.centres, weights, level)
-    small = grid.spreads > ratios.SMALL_SPREAD
+    differ = grid.spread > ratios.SMALL_SPREAD
     return Overall(
-        ratio=interval(np.exp(np.array([low, median, high])), level),
-        fall=float(weights[grid.centres < 0].sum()),
-        spread=interval(np.array(_grid_quantiles(grid.spreads, weights, level)), level),
-        differ=float(weights[small].sum()),
-        differ_before=float(grid.prior[small].sum()),
+        ratio=interval(np.exp(_grid_quantiles(grid.middle, weights, level)), level),
+        fall=float(weights[grid.middle < 0].sum()),
+        rise=float(weights[grid.middle > 0].sum()),
+        unchanged=float(weights @ grid.unchanged),
+        spread=interval(_grid_quantiles(grid.spread, weights, level), level),
+        differ=float(weights[differ].sum()),
+        differ_before=float(grid.prior[differ].sum()),
     )
 
 

@@ -1,17 +1,21 @@
-"""Log ratios of several units on one grid, their spread learnt from the units themselves.
+"""Log ratios of several units on one grid, how they hang together learnt from the units themselves.
 
 The log ratio ``theta`` of a unit (how its rate in the window compares with the rate it would have
-had) follows a Student t distribution with four degrees of freedom around a common ``mu`` with a
-scale ``tau`` [1]_; its tails let a unit stand apart without being drawn to the rest [2]_. ``mu`` is
-standard normal (or zero), ``tau`` half-normal with scale .7 [3]_. All three live on grids, so that
-the posterior is a finite sum and nothing is drawn.
+had) is as good as zero in an unknown share of the units: the truce passes them by [1]_, and
+theta is normal about zero with a standard deviation of .15, for nothing stays exactly as it was. An
+exact zero would shrink the intervals of small true changes to nothing. In the other units theta
+follows a Student t distribution with four degrees of freedom around a common ``mu`` with a scale
+``tau`` [2]_; its tails let a unit stand apart without being drawn to the rest [3]_. ``mu`` is
+standard normal (or zero), ``tau`` half-normal with scale .7 [4]_, the share takes five values from
+none to all. Everything lives on grids, so that the posterior is a finite sum and nothing is drawn.
 
 References
 ----------
-.. [1] Gelman, A., J. B. Carlin, H. S. Stern and D. B. Rubin (2003) Bayesian data analysis, second
+.. [1] Stephens, M. (2017) False discovery rates: a new deal. Biostatistics 18: 275-294.
+.. [2] Gelman, A., J. B. Carlin, H. S. Stern and D. B. Rubin (2003) Bayesian data analysis, second
    edition, chapter 5. Chapman & Hall.
-.. [2] Dawid, A. P. (1973) Posterior expectations for large observations. Biometrika 60: 664-667.
-.. [3] Gelman, A. (2006) Prior distributions for variance parameters in hierarchical models.
+.. [3] Dawid, A. P. (1973) Posterior expectations for large observations. Biometrika 60: 664-667.
+.. [4] Gelman, A. (2006) Prior distributions for variance parameters in hierarchical models.
    Bayesian Analysis 1: 515-534.
 """
 
@@ -30,12 +34,19 @@ POINTS: Floats = (EDGES[:-1] + EDGES[1:]) / 2
 """Middles of the cells."""
 
 SMALL_SPREAD = 0.2
-"""Units whose ``tau`` is below are as good as alike: half of them lie within 16 % of the middle."""
+"""Units whose log ratios have a smaller standard deviation are as good as alike."""
+
+UNCHANGED = (0.0, 0.25, 0.5, 0.75, 1.0)
+"""The shares of units without a change; all are as likely beforehand."""
 
 _CENTRE_SCALE = 1.0
 _SPREAD_SCALE = 0.7
 _FURTHEST_CENTRE = 3.0
-_SPREAD_EDGES: Floats = SMALL_SPREAD * (np.arange(21) / 6) ** 2  # SMALL_SPREAD is one of them
+_SPREAD_EDGES: Floats = 2.2 * np.linspace(0.0, 1.0, 21) ** 2  # finer where units are alike
+_ZERO = int(np.searchsorted(POINTS, 0.0))
+_SMALL_CHANGE = 0.15  # of theta, as standard deviation, in units that a truce passes by
+_NO_CHANGE: Floats = np.exp(-((POINTS / _SMALL_CHANGE) ** 2) / 2)
+_NO_CHANGE /= _NO_CHANGE.sum()
 _LEAST = 1e-300
 
 
@@ -45,23 +56,23 @@ class Hyper:
 
     Attributes
     ----------
-    centres, spreads
-        ``mu`` and ``tau`` of each point. Shape: (h,).
+    unchanged, middle, spread
+        Share of the units without a change; mean and standard deviation of all log ratios.
+        Shape: (h,).
     prior
-        Their prior probabilities. Shape: (h,).
+        Prior probability of each point. Shape: (h,).
     masses
         What each point gives to the cells of theta. Shape: (h, cells).
+    changed
+        Prior of the theta of a unit with a change. Shape: (cells,).
     """
 
-    centres: Floats
-    spreads: Floats
+    unchanged: Floats
+    middle: Floats
+    spread: Floats
     prior: Floats
     masses: Floats
-
-    @property
-    def predictive(self) -> Floats:
-        """Prior of theta, the hyper-parameters summed out. Shape: (cells,)."""
-        return np.asarray(self.prior @ self.masses)
+    changed: Floats
 
 
 @dataclass(frozen=True)
@@ -72,6 +83,9 @@ class Posterior:
     ----------
     theta
         Probability of each cell. Shape: (units, cells).
+    fall, rise
+        Probability that a unit has changed, and fell or rose; the rest is that of no change.
+        Shape: (units,).
     hyper
         The grid of hyper-parameters.
     weights
@@ -79,6 +93,8 @@ class Posterior:
     """
 
     theta: Floats
+    fall: Floats
+    rise: Floats
     hyper: Hyper
     weights: Floats
 
@@ -90,17 +106,26 @@ def hyper(*, centred: bool) -> Hyper:
     Examples
     --------
     >>> hyper(centred=True).masses.shape, hyper(centred=False).masses.shape
-    ((20, 220), (2400, 220))
+    ((81, 220), (9601, 220))
     """
-    centre = np.zeros(1) if centred else POINTS[np.abs(POINTS) < _FURTHEST_CENTRE]
-    spread = (np.sqrt(_SPREAD_EDGES[:-1]) + np.sqrt(_SPREAD_EDGES[1:])) ** 2 / 4
-    centres, spreads = (axis.ravel() for axis in np.meshgrid(centre, spread, indexing="ij"))
-    scaled = (centres / _CENTRE_SCALE) ** 2 + (spreads / _SPREAD_SCALE) ** 2
-    prior = np.exp(-scaled / 2) * np.tile(np.diff(_SPREAD_EDGES), centre.size)
-    below = _student4((EDGES - centres[:, None]) / spreads[:, None])
-    masses = np.maximum(np.diff(below, axis=1), 0.0)  # far out rounding may leave -1e-17
-    masses /= masses.sum(axis=1, keepdims=True)
-    return Hyper(centres, spreads, prior / prior.sum(), masses)
+    mu = np.zeros(1) if centred else POINTS[np.abs(POINTS) < _FURTHEST_CENTRE]
+    tau = (_SPREAD_EDGES[:-1] + _SPREAD_EDGES[1:]) / 2
+    mu, tau = (axis.ravel() for axis in np.meshgrid(mu, tau, indexing="ij"))
+    prior = np.exp(-((mu / _CENTRE_SCALE) ** 2 + (tau / _SPREAD_SCALE) ** 2) / 2)
+    prior *= np.tile(np.diff(_SPREAD_EDGES), tau.size // (_SPREAD_EDGES.size - 1))
+    prior /= prior.sum() * len(UNCHANGED)
+    below = _student4((EDGES - mu[:, None]) / tau[:, None])
+    slab = normalised(np.maximum(np.diff(below, axis=1), 0.0))  # rounding may leave -1e-17
+    some = UNCHANGED[:-1]
+    masses = np.vstack([*((1 - share) * slab + share * _NO_CHANGE for share in some), _NO_CHANGE])
+    return Hyper(
+        unchanged=np.append(np.repeat(some, mu.size), 1.0),
+        middle=np.append(np.concatenate([(1 - share) * mu for share in some]), 0.0),
+        spread=spread_of(masses),
+        prior=np.append(np.tile(prior, len(some)), 1 / len(UNCHANGED)),
+        masses=masses,
+        changed=normalised(prior @ slab),
+    )
 
 
 def posterior(likelihood: Floats, grid: Hyper, *, power: float = 1.0) -> Posterior:
@@ -118,10 +143,9 @@ def posterior(likelihood: Floats, grid: Hyper, *, power: float = 1.0) -> Posteri
 
     Examples
     --------
-    >>> flat = np.ones((3, POINTS.size))
-    >>> found = posterior(flat, hyper(centred=True))
-    >>> bool(np.allclose(found.weights, found.hyper.prior))
-    True
+    >>> found = posterior(np.ones((3, POINTS.size)), hyper(centred=True))
+    >>> bool(np.allclose(found.weights, found.hyper.prior)), found.fall.round(2)
+    (True, array([0.25, 0.25, 0.25]))
     """
     evidence = np.log(np.maximum(likelihood @ grid.masses.T, _LEAST))
     log_weights = np.log(grid.prior) + power * evidence.sum(axis=0)
@@ -129,8 +153,14 @@ def posterior(likelihood: Floats, grid: Hyper, *, power: float = 1.0) -> Posteri
     apart = log_weights - evidence
     apart = np.exp(apart - apart.max(axis=1, keepdims=True))
     theta = likelihood * (apart @ grid.masses)
+    total = theta.sum(axis=1, keepdims=True)
+    changed = theta - likelihood * _NO_CHANGE * (apart @ grid.unchanged)[:, None]
+    fall, rise = (
+        np.clip(part.sum(axis=1) / total[:, 0], 0.0, 1.0)
+        for part in (changed[:, :_ZERO], changed[:, _ZERO:])
+    )
     weights = np.exp(log_weights)
-    return Posterior(normalised(theta), grid, weights / weights.sum())
+    return Posterior(theta / total, fall, rise, grid, weights / weights.sum())
 
 
 def normalised(masses: Floats) -> Floats:
