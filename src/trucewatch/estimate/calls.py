@@ -10,12 +10,12 @@ Bools = NDArray[np.bool_]
 
 CALL_RULE = (
     "The false sign rate of a unit is the probability that it did not change, or went the other "
-    "way. Units are called, the surest first, for as long as the mean of their false sign rates is at most "
-    "(1 - level) / 2, .05 at a level of .9, and none with a false sign rate above 1 - level."
+    "way. Units are called, the surest first, for as long as the mean of their false sign rates "
+    "is at most (1 - level) / 2, .05 at a level of .9, and none whose own is above 1 - level."
 )
 """The rule of the calls in plain words, for reports."""
 
-HOLDS_BOTH = "The interval holds both a fall and a rise."
+NOT_SURE = "Neither a fall nor a rise is sure enough."
 
 
 class Call(StrEnum):
@@ -79,4 +79,17 @@ def called(false_sign: Floats, eligible: Bools, *, level: float) -> Bools:
     means = np.cumsum(rates) / np.arange(1, rates.size + 1)
     last_of_equals = np.append(np.diff(rates) > 0, np.ones(min(rates.size, 1), dtype=bool))
     small = last_of_equals & (means <= (1.0 - level) / 2)
-    return candidates & (false_sign <= rates[small].max(initial=-1.0))
+    return np.asarray(candidates & (false_sign <= rates[small].max(initial=-1.0)))
+
+
+def call_of(*, fell: bool, sure: bool) -> Call:
+    """Return the call of a unit of which something may be said (``sure``) or not.
+
+    Examples
+    --------
+    >>> call_of(fell=True, sure=True).value
+    'reduced'
+    """
+    if not sure:
+        return Call.NOTHING
+    return Call.REDUCED if fell else Call.INCREASED

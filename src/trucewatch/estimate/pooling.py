@@ -17,13 +17,14 @@ from numpy.typing import ArrayLike, NDArray
 from trucewatch.domain.assessment import Interval
 from trucewatch.errors import QuestionError
 from trucewatch.estimate import ratios
-from trucewatch.estimate.calls import HOLDS_BOTH, Bools, Call, called, false_sign_rates
+from trucewatch.estimate.calls import NOT_SURE, Bools, Call, call_of, called, false_sign_rates
 from trucewatch.estimate.checks import (
     checked_counts,
     checked_level,
     checked_numbers,
     checked_seed,
 )
+from trucewatch.estimate.intervals import interval, tails
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -228,10 +229,10 @@ def pool(
     order = _own_order(counts, given)
     counts, given = counts[order], np.maximum(given[order], _LEAST_INTENSITY)
     likelihood = ratio_likelihood(counts, given)
-    found = ratios.posterior(likelihood, ratios.hyper(centred=False))
+    enough = counts.size > 1
+    found = ratios.posterior(likelihood, ratios.hyper(centred=False) if enough else _alone())
     units = _units(counts, given, likelihood, found, level=level, seed=seed, threshold=threshold)
     places = np.argsort(order)
-    enough = counts.size > 1
     return Pooled(
         units=tuple(units[place] for place in places),
         overall=_overall(found, level) if enough else None,
@@ -276,6 +277,11 @@ def ratio_likelihood(observed: Ints, intensity: Floats) -> Floats:
     return out
 
 
+def _alone() -> ratios.Hyper:
+    """Return the prior of a single unit: it is asked whether it fell or rose, not which unit did."""
+    return ratios.hyper(centred=False, unchanged=(0.0,))
+
+
 def _check_together(observed: Ints, intensity: Floats, threshold: float | None) -> None:
     if len(intensity) != observed.size:
         raise QuestionError(
@@ -314,7 +320,7 @@ def _units(
     eligible = np.array([reason is None for reason in reasons], dtype=np.bool_)
     sure = called(false_sign, eligible, level=level)
     by_threshold = None if threshold is None else ratios.below(found.theta, np.log1p(-threshold))
-    log_ratio = ratios.quantiles(found.theta, _shares(level))
+    log_ratio = ratios.quantiles(found.theta, tails(level))
     return [
         Unit(
             observed=int(observed[u]),
@@ -325,23 +331,10 @@ def _units(
             fall_by_threshold=None if by_threshold is None else float(by_threshold[u]),
             false_sign=float(false_sign[u]),
             call=call_of(fell=bool(fall[u] > rise[u]), sure=bool(sure[u])),
-            reason=None if sure[u] else reasons[u] or HOLDS_BOTH,
+            reason=None if sure[u] else reasons[u] or NOT_SURE,
         )
         for u in range(observed.size)
     ]
-
-
-def call_of(*, fell: bool, sure: bool) -> Call:
-    """Return the call of a unit of which something may be said (``sure``) or not.
-
-    Examples
-    --------
-    >>> call_of(fell=True, sure=True).value
-    'reduced'
-    """
-    if not sure:
-        return Call.NOTHING
-    return Call.REDUCED if fell else Call.INCREASED
 
 
 def _reasons(
@@ -360,8 +353,8 @@ def _reasons(
 def _expected(intensity: Floats, level: float, seed: int) -> Interval:
     """Median and interval of Poisson draws; each unit has the same stream, only for its own."""
     draws = np.random.default_rng(seed).poisson(intensity)
-    low, median, high = np.quantile(draws, _shares(level), method="inverted_cdf")
-    return interval(np.array([low, median, high]), level)
+    found = np.quantile(draws, tails(level), method="inverted_cdf")
+    return interval(found, level)
 
 
 def _overall(found: ratios.Posterior, level: float) -> Overall:
@@ -382,20 +375,4 @@ def _grid_quantiles(values: Floats, weights: Floats, level: float) -> Floats:
     """Quantiles of a weighted grid; half of a point's weight lies on either side of it."""
     points, where = np.unique(values, return_inverse=True)
     mass = np.bincount(where, weights)
-    return np.asarray(np.interp(_shares(level), np.cumsum(mass) - mass / 2, points))
-
-
-def _shares(level: float) -> tuple[float, float, float]:
-    return (1.0 - level) / 2, 0.5, (1.0 + level) / 2
-
-
-def interval(ends: Floats, level: float) -> Interval:
-    """Return low, median and high as an interval.
-
-    Examples
-    --------
-    >>> interval(np.array([0.0, 1.0, 2.0]), 0.9).median
-    1.0
-    """
-    low, median, high = (float(end) for end in ends)
-    return Interval(median=median, low=low, high=high, level=level)
+    return np.asarray(np.interp(tails(level), np.cumsum(mass) - mass / 2, points))

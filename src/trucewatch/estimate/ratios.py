@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 STEP = 0.05
-EDGES: Floats = np.arange(-120, 101) * STEP
+EDGES: Floats = np.arange(-120.0, 101.0) * STEP
 """Bounds of the cells of theta: ratios from 1/403 to 148. Zero is one of them."""
 POINTS: Floats = (EDGES[:-1] + EDGES[1:]) / 2
 """Middles of the cells."""
@@ -100,8 +100,15 @@ class Posterior:
 
 
 @cache
-def hyper(*, centred: bool) -> Hyper:
-    """Return the grid of hyper-parameters; ``mu`` is zero where it is ``centred``.
+def hyper(*, centred: bool, unchanged: tuple[float, ...] = UNCHANGED) -> Hyper:
+    """Return the grid of hyper-parameters.
+
+    Parameters
+    ----------
+    centred
+        Whether ``mu`` is zero.
+    unchanged
+        The shares of units without a change that may be, all as likely.
 
     Examples
     --------
@@ -113,16 +120,19 @@ def hyper(*, centred: bool) -> Hyper:
     mu, tau = (axis.ravel() for axis in np.meshgrid(mu, tau, indexing="ij"))
     prior = np.exp(-((mu / _CENTRE_SCALE) ** 2 + (tau / _SPREAD_SCALE) ** 2) / 2)
     prior *= np.tile(np.diff(_SPREAD_EDGES), tau.size // (_SPREAD_EDGES.size - 1))
-    prior /= prior.sum() * len(UNCHANGED)
+    prior /= prior.sum()
     below = _student4((EDGES - mu[:, None]) / tau[:, None])
     slab = normalised(np.maximum(np.diff(below, axis=1), 0.0))  # rounding may leave -1e-17
-    some = UNCHANGED[:-1]
-    masses = np.vstack([*((1 - share) * slab + share * _NO_CHANGE for share in some), _NO_CHANGE])
+    rows = [  # where no unit changes mu and tau mean nothing: one point will do
+        (share, prior, mu, slab) if share < 1 else (share, np.ones(1), np.zeros(1), slab[:1])
+        for share in unchanged
+    ]
+    masses = np.vstack([(1 - share) * cells + share * _NO_CHANGE for share, _, _, cells in rows])
     return Hyper(
-        unchanged=np.append(np.repeat(some, mu.size), 1.0),
-        middle=np.append(np.concatenate([(1 - share) * mu for share in some]), 0.0),
+        unchanged=np.concatenate([np.full(p.size, share) for share, p, _, _ in rows]),
+        middle=np.concatenate([(1 - share) * middle for share, _, middle, _ in rows]),
         spread=spread_of(masses),
-        prior=np.append(np.tile(prior, len(some)), 1 / len(UNCHANGED)),
+        prior=np.concatenate([p / len(rows) for _, p, _, _ in rows]),
         masses=masses,
         changed=normalised(prior @ slab),
     )
