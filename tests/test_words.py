@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from present.factory import figure
 from trucewatch import words
 from trucewatch.days import DaySpan
-from trucewatch.domain.assessment import Interval, Measure
+from trucewatch.domain.assessment import Measure
+from trucewatch.domain.interval import Interval
 from trucewatch.domain.truce import Bound, FigureUnit
 from trucewatch.present.tables import safe_cell
 

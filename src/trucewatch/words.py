@@ -10,7 +10,8 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from trucewatch.days import DaySpan
-from trucewatch.domain.assessment import Interval, Measure
+from trucewatch.domain.assessment import Measure
+from trucewatch.domain.interval import Interval
 from trucewatch.domain.truce import Bound, FigureUnit, PublishedFigure
 
 NO_DATA = "no data"

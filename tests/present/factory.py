@@ -9,7 +9,6 @@ from trucewatch.domain.assessment import (
     Assessment,
     ChoiceVariant,
     DayVerdict,
-    Interval,
     MadeBy,
     Measure,
     Probability,
@@ -20,6 +19,7 @@ from trucewatch.domain.assessment import (
     Verdict,
 )
 from trucewatch.domain.daily import Provenance
+from trucewatch.domain.interval import Interval
 from trucewatch.domain.truce import Bound, EventsSource, FigureUnit, Period, PublishedFigure
 
 START = date(2016, 2, 27)

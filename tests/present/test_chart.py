@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from trucewatch.domain.assessment import Assessment, Interval, Reported, Stretch
+from trucewatch.domain.assessment import Assessment, Reported, Stretch
+from trucewatch.domain.interval import Interval
 from trucewatch.present.chart import assessment_chart
 from trucewatch.present.render import render_png, render_svg
 

@@ -6,7 +6,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from trucewatch.days import DaySpan
-from trucewatch.domain.assessment import Assessment, Interval, Reported
+from trucewatch.domain.assessment import Assessment, Reported
+from trucewatch.domain.interval import Interval
 from trucewatch.domain.silence import BlindDays, SilenceKind
 from trucewatch.present.json import assessment_json, json_text
 
@@ -28,6 +29,8 @@ KEYS = [
     "depends_on",
     "choices",
     "day_by_day",
+    "breakdowns",
+    "kind_shares",
     "blind",
     "undated_share",
     "data",

@@ -6,7 +6,7 @@ import pytest
 
 from trucewatch.accord.cases import find_case
 from trucewatch.days import DaySpan
-from trucewatch.domain.assessment import Interval
+from trucewatch.domain.interval import Interval
 from trucewatch.domain.truce import Bound, FigureUnit, Period, PublishedFigure, Threshold, Truce
 from trucewatch.errors import QuestionError
 from trucewatch.estimate.poisson_ratio import probability_fall, rate_ratio

@@ -9,7 +9,6 @@ from trucewatch.domain.assessment import (
     Assessment,
     ChoiceVariant,
     DayVerdict,
-    Interval,
     MadeBy,
     Measure,
     Probability,
@@ -19,6 +18,7 @@ from trucewatch.domain.assessment import (
     Verdict,
 )
 from trucewatch.domain.daily import Provenance
+from trucewatch.domain.interval import Interval
 from trucewatch.domain.silence import BlindDays, SilenceKind
 from trucewatch.domain.truce import EventsSource, Period, PublishedFigure
 from trucewatch.usecases.wording import (

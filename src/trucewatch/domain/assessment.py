@@ -5,7 +5,9 @@ from datetime import date
 from enum import StrEnum
 
 from trucewatch.days import DaySpan
+from trucewatch.domain.breakdown import Breakdown, KindShare
 from trucewatch.domain.daily import Provenance
+from trucewatch.domain.interval import Interval
 from trucewatch.domain.silence import BlindDays
 from trucewatch.domain.truce import EventsSource, PublishedFigure
 
@@ -42,19 +44,6 @@ class Stretch(StrEnum):
     BASELINE = "baseline"
     WASHOUT = "washout"
     WINDOW = "window"
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A central interval: ``level`` of the draws lie in [low, high].
-
-    ``low`` may be minus infinity for a reduction: some draws expect nothing at all.
-    """
-
-    median: float
-    low: float
-    high: float
-    level: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +244,10 @@ class Assessment:
         The same question with every choice made otherwise, one at a time.
     day_verdicts
         What could be said day by day; empty where the measure does not allow it.
+    breakdowns
+        Dyads, places and kinds, within the truce and outside of it.
+    kind_shares
+        The shares of the kinds of violence, where there are several.
     blind
         Days from the start of the baseline to the end of the window on which the source was blind
         or late.
@@ -280,6 +273,8 @@ class Assessment:
     days: tuple[AssessedDay, ...] = ()
     choices: tuple[ChoiceVariant, ...] = ()
     day_verdicts: tuple[DayVerdict, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    kind_shares: tuple[KindShare, ...] = ()
     blind: tuple[BlindDays, ...] = ()
     observed_range: tuple[int, int] | None = None
     reported: Reported | None = None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from trucewatch.domain.assessment import Interval
+from trucewatch.domain.interval import Interval
 from trucewatch.errors import QuestionError
 from trucewatch.estimate.checks import checked_counts, checked_numbers
 from trucewatch.estimate.intervals import interval

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from trucewatch.domain.assessment import Interval
+from trucewatch.domain.interval import Interval
 
 
 def tails(level: float) -> tuple[float, float, float]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from trucewatch.domain.assessment import Interval
+from trucewatch.domain.interval import Interval
 from trucewatch.errors import QuestionError
 from trucewatch.estimate import ratios
 from trucewatch.estimate.calls import NOT_SURE, Bools, Call, call_of, called, false_sign_rates
@@ -278,7 +278,7 @@ def ratio_likelihood(observed: Ints, intensity: Floats) -> Floats:
 
 
 def _alone() -> ratios.Hyper:
-    """Return the prior of a single unit: it is asked whether it fell or rose, not which unit did."""
+    """Return the prior of a single unit: it is asked how it changed, not which unit did."""
     return ratios.hyper(centred=False, unchanged=(0.0,))
 
 

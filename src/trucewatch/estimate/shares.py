@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from trucewatch.domain.assessment import Interval
+from trucewatch.domain.interval import Interval
 from trucewatch.errors import QuestionError
 from trucewatch.estimate import ratios
 from trucewatch.estimate.calls import NOT_SURE, Call, call_of, called, false_sign_rates

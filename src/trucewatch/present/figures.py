@@ -4,7 +4,9 @@ import math
 from typing import NamedTuple
 
 from trucewatch import words
-from trucewatch.domain.assessment import Assessment, Interval, Measure
+from trucewatch.domain.assessment import Assessment, Measure
+from trucewatch.domain.breakdown import Breakdown, By
+from trucewatch.domain.interval import Interval
 
 
 class Row(NamedTuple):
@@ -145,6 +147,48 @@ def _bounds(low: float, high: float) -> str:
     if math.isinf(low):
         return f"{words.change(high)}, or worse"
     return f"from {words.change(low)} to {words.change(high)}"
+
+
+class UnitLine(NamedTuple):
+    """What may be said of one unit, in words."""
+
+    name: str
+    observed: str
+    expected: str
+    change: str
+    call: str
+
+
+UNIT_HEAD = UnitLine("", "observed", "expected", "change", "")
+_UNITS = {
+    (By.DYAD, True): "By the sides that fight",
+    (By.ADMIN1, True): "By place (first-level units)",
+    (By.CELL, True): "By place (H3 cells)",
+    (By.KIND, True): "By kind of violence",
+    (By.DYAD, False): "Pairs of sides that the truce does not cover",
+    (By.ADMIN1, False): "Places where those it covers did not fight",
+}
+
+
+def unit_title(one: Breakdown) -> str:
+    """Return what a breakdown is about."""
+    return _UNITS[one.by, one.covered]
+
+
+def unit_lines(one: Breakdown) -> list[UnitLine]:
+    """Return a line for each unit; the total, where there is one, comes last."""
+    units = [*one.units, *([one.total] if one.total else [])]
+    return [
+        UnitLine(
+            words.clean(unit.name),
+            words.number(unit.observed),
+            f"{words.number(unit.expected.median)} ({words.number(unit.expected.low)} to "
+            f"{words.number(unit.expected.high)})",
+            words.reduction(unit.reduction),
+            unit.call if unit.reason is None else f"{unit.call}: {unit.reason}",
+        )
+        for unit in units
+    ]
 
 
 def _probability_rows(a: Assessment) -> list[Row]:

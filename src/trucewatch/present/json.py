@@ -16,13 +16,14 @@ from trucewatch.domain.assessment import (
     Assessment,
     ChoiceVariant,
     DayVerdict,
-    Interval,
     Probability,
     Question,
     Reported,
     ReportedComparison,
 )
+from trucewatch.domain.breakdown import Breakdown, KindShare, UnitChange
 from trucewatch.domain.daily import Provenance
+from trucewatch.domain.interval import Interval
 from trucewatch.domain.truce import EventsSource, PublishedFigure
 
 _STEERING = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -57,6 +58,8 @@ def assessment_json(a: Assessment) -> dict[str, Any]:
         "depends_on": list(a.depends_on),
         "choices": [_choice(variant) for variant in a.choices],
         "day_by_day": [_day_verdict(day) for day in a.day_verdicts],
+        "breakdowns": [_breakdown(one) for one in a.breakdowns],
+        "kind_shares": [_kind_share(one) for one in a.kind_shares],
         "blind": [
             {**_span(one.span), "kind": one.kind.value, "reason": one.reason} for one in a.blind
         ],
@@ -143,6 +146,42 @@ def _day_verdict(day: DayVerdict) -> dict[str, Any]:
         "fall_high": _decimals(day.fall_high, 4),
         "verdict": day.verdict.value,
         "agreed": day.agreed,
+    }
+
+
+def _breakdown(one: Breakdown) -> dict[str, Any]:
+    return {
+        "by": one.by.value,
+        "covered": one.covered,
+        "units": [_unit(unit) for unit in one.units],
+        "total": _unit(one.total) if one.total else None,
+        "together": _interval(one.together, decimals=4),
+        "too_few": one.too_few,
+    }
+
+
+def _unit(unit: UnitChange) -> dict[str, Any]:
+    return {
+        "name": unit.name,
+        "observed": unit.observed,
+        "expected": _interval(unit.expected, decimals=1),
+        "reduction": _interval(unit.reduction, decimals=4),
+        "fall": _decimals(unit.fall, 4),
+        "rise": _decimals(unit.rise, 4),
+        "call": unit.call,
+        "reason": unit.reason,
+    }
+
+
+def _kind_share(one: KindShare) -> dict[str, Any]:
+    return {
+        "kind": one.name,
+        "before": _interval(one.before, decimals=4),
+        "during": _interval(one.during, decimals=4),
+        "rise": _decimals(one.rise, 4),
+        "fall": _decimals(one.fall, 4),
+        "call": one.call,
+        "reason": one.reason,
     }
 
 

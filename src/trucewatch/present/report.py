@@ -12,6 +12,7 @@ from trucewatch import words
 from trucewatch.domain.assessment import Assessment
 from trucewatch.present.figures import (
     CHOICE_HEAD,
+    UNIT_HEAD,
     answer_rows,
     at_least,
     choice_lines,
@@ -20,6 +21,8 @@ from trucewatch.present.figures import (
     made_by_rows,
     question_rows,
     source_rows,
+    unit_lines,
+    unit_title,
     verdict,
 )
 from trucewatch.present.reported import panel
@@ -62,6 +65,8 @@ def report_html(a: Assessment, chart_svg: str | None, *, verdict_rule: str | Non
         verdict=verdict(a),
         choices=choice_lines(a),
         choice_head=CHOICE_HEAD,
+        breakdowns=[(unit_title(one), unit_lines(one)) for one in a.breakdowns],
+        unit_head=UNIT_HEAD,
         day_verdicts=day_lines(a),
         day_head=day_head(a),
         reported=panel(a.reported) if a.reported else None,

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from trucewatch import words
 from trucewatch.domain.assessment import Assessment
+from trucewatch.domain.breakdown import Breakdown, By
 from trucewatch.domain.truce import EventsSource
 from trucewatch.present.figures import (
     CHOICE_HEAD,
+    UNIT_HEAD,
     Row,
     answer_rows,
     at_least,
@@ -18,11 +20,14 @@ from trucewatch.present.figures import (
     made_by_rows,
     question_rows,
     source_rows,
+    unit_lines,
+    unit_title,
 )
 from trucewatch.present.reported import ComparisonLine, MeasureGroup, Panel, panel
 
 WIDTH = 88
 _DIGEST = 12
+_LONGEST_NAME = 40
 _HELD = "\N{NO-BREAK SPACE}%"
 
 
@@ -47,6 +52,7 @@ def assessment_text(a: Assessment) -> str:
         parts.append(choices_text(a))
     if a.day_verdicts:
         parts.append(days_text(a))
+    parts += [breakdown_text(one) for one in a.breakdowns if one.by is not By.CELL]
     if a.reported:
         parts.append(reported_text(panel(a.reported), threshold=a.question.threshold))
     parts += [bring(source, truce=a.truce) for source in a.events_sources]
@@ -116,6 +122,22 @@ def days_text(a: Assessment) -> str:
     """Return what could be said day by day as a table."""
     head = "Day by day, by a test that may be looked at every day: what it says once, stands."
     return "\n".join([wrapped(head), *columns([day_head(a), *day_lines(a)])])
+
+
+def breakdown_text(one: Breakdown) -> str:
+    """Return one breakdown as a table; why nothing can be said is left to the report."""
+    rows = [
+        line._replace(name=_short(line.name), call=line.call.partition(":")[0])
+        for line in unit_lines(one)
+    ]
+    head = wrapped(f"{unit_title(one)}, judged together.")
+    return "\n".join([head, *columns([UNIT_HEAD, *rows])])
+
+
+def _short(name: str) -> str:
+    if len(name) <= _LONGEST_NAME:
+        return name
+    return f"{name[: _LONGEST_NAME - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def reported_text(view: Panel, *, threshold: float | None) -> str:

@@ -19,10 +19,12 @@ from trucewatch.domain.assessment import (
     Stretch,
     Verdict,
 )
+from trucewatch.domain.breakdown import Breakdown, KindShare
 from trucewatch.domain.truce import Truce
 from trucewatch.errors import InputError, QuestionError
 from trucewatch.estimate.counterfactual import compiles_first
 from trucewatch.panel.panel import Panel
+from trucewatch.usecases.breakdown import breakdowns, kind_shares
 from trucewatch.usecases.choices import Frame, choices
 from trucewatch.usecases.daily import day_verdicts
 from trucewatch.usecases.evidence import Evidence, Progress, gather
@@ -171,8 +173,14 @@ def _answer(given: _Asking, progress: Progress | None) -> Assessment:
         int(truce.window.opens_within_a_day),
         {measure: agreed_fall(truce, measure) for measure in Measure},
     )
-    variants = choices(inquiry, answer, frame)
-    return _told(given, answer, variants, source)
+    return _told(
+        given,
+        answer,
+        source,
+        choices=choices(inquiry, answer, frame),
+        breakdowns=breakdowns(inquiry, what, Panel.of(evidence.others)),
+        kind_shares=kind_shares(inquiry, what),
+    )
 
 
 def _horizon(asked: Asked, what: Question) -> date:
@@ -183,7 +191,13 @@ def _horizon(asked: Asked, what: Question) -> date:
 
 
 def _told(
-    given: _Asking, answer: Answer, variants: tuple[ChoiceVariant, ...], source: Looking
+    given: _Asking,
+    answer: Answer,
+    source: Looking,
+    *,
+    choices: tuple[ChoiceVariant, ...],
+    breakdowns: tuple[Breakdown, ...],
+    kind_shares: tuple[KindShare, ...],
 ) -> Assessment:
     """Lay an answer out."""
     what, found, evidence = answer.question, answer.effect, given.evidence
@@ -204,7 +218,7 @@ def _told(
         text="",
         reasons=(
             *found.reasons,
-            *other_verdicts(found.verdict, variants),
+            *other_verdicts(found.verdict, choices),
             *(one.reason for one in blind),
         ),
         limits=evidence.limits,
@@ -212,7 +226,9 @@ def _told(
         data=data,
         made_by=given.made_by,
         days=_picture(answer),
-        choices=variants,
+        choices=choices,
+        breakdowns=breakdowns,
+        kind_shares=kind_shares,
         day_verdicts=days,
         blind=blind,
         observed_range=answer.range,

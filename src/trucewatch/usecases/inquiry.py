@@ -144,7 +144,7 @@ class Inquiry:
         unknown = parts.undated and not inside.dated.all()
         times = imputations if unknown else 1
         window = slice(-what.window.days, None)
-        used = self._marks(what.window) if used is None else used
+        used = self.marks(what.window) if used is None else used
         forecasts, counted = [], []
         for turn in range(times):
             placed = _placed(inside, self.seed + turn) if unknown else inside.where(inside.dated)
@@ -152,7 +152,7 @@ class Inquiry:
             counted.append(placed.counts(what.measure, span))
         forecast, seen = _stacked(forecasts), np.array(counted)
         totals = seen[:, window][:, used].sum(axis=1)
-        baseline = self.panel.counts(what.measure, what.baseline)[self._marks(what.baseline)]
+        baseline = self.panel.counts(what.measure, what.baseline)[self.marks(what.baseline)]
         found = effect(
             np.repeat(totals, DRAWS // times) if times > 1 else int(totals[0]),
             forecast.total(used),
@@ -176,7 +176,7 @@ class Inquiry:
     ) -> Counterfactual:
         """Draw what the window would have brought, the events lying where they were placed."""
         counted = Measure.EVENTS if what.measure.of_deaths else what.measure
-        missing = ~self._marks(what.baseline)
+        missing = ~self.marks(what.baseline)
         forecast = counterfactual(
             placed.counts(counted, what.baseline),
             what.window.days,
@@ -212,7 +212,7 @@ class Inquiry:
             for h in self.holidays
         ]
 
-    def _marks(self, span: DaySpan) -> Marks:
+    def marks(self, span: DaySpan) -> Marks:
         """Return on which days of a span the source was looking."""
         if self.usable is None:
             return np.ones(span.days, dtype=np.bool_)

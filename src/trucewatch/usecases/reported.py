@@ -7,7 +7,8 @@ averaged or added up.
 import math
 from collections.abc import Callable
 
-from trucewatch.domain.assessment import Interval, Reported, ReportedComparison
+from trucewatch.domain.assessment import Reported, ReportedComparison
+from trucewatch.domain.interval import Interval
 from trucewatch.domain.truce import (
     Bound,
     FigureUnit,

@@ -6,11 +6,13 @@ from trucewatch import words
 from trucewatch.domain.assessment import (
     Assessment,
     ChoiceVariant,
+    Measure,
     Question,
     Reported,
     ReportedComparison,
     Verdict,
 )
+from trucewatch.domain.breakdown import By
 from trucewatch.domain.silence import BlindDays
 from trucewatch.domain.truce import EventsSource, Period, Truce
 
@@ -28,6 +30,8 @@ _CHOICES = {
     "end of the window": "With a window of",
     "model": "With the model",
 }
+_NOTHING = "nothing can be said"
+_MOST_UNITS = 4
 _MOST_CLAIMS = 4
 
 
@@ -42,6 +46,9 @@ def paragraph(a: Assessment, *, longest_baseline: int) -> str:
         _rests_on(a),
         _short_baseline(a, longest_baseline),
         _first_firm_day(a),
+        _where(a),
+        _elsewhere(a),
+        _how(a),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
@@ -79,6 +86,46 @@ def _first_firm_day(a: Assessment) -> str:
     return (
         f"Looked at every day, the record allowed a firm answer ({first.verdict.value}) on day "
         f"{day}, {words.day(first.date)}."
+    )
+
+
+def _where(a: Assessment) -> str:
+    """Name the places within the truce of which something can be said."""
+    (places,) = [one for one in a.breakdowns if one.by is By.ADMIN1 and one.covered] or (None,)
+    if places is None:
+        return ""
+    said = [one for one in places.units if one.call != _NOTHING]
+    if not said:
+        return "Of no single place alone can it be said."
+    listed = [f"{one.name} ({one.call})" for one in said[:_MOST_UNITS]]
+    more = f" and {len(said) - _MOST_UNITS} more" if len(said) > _MOST_UNITS else ""
+    return f"By place it can be said of {', '.join(listed)}{more}."
+
+
+def _elsewhere(a: Assessment) -> str:
+    """Say whether violence rose or fell where the truce does not hold."""
+    sentences = []
+    for one in a.breakdowns:
+        if one.total is None or one.total.call == _NOTHING:
+            continue
+        who = "between sides that it does not cover" if one.by is By.DYAD else "in other places"
+        rose = "rose" if one.total.call == "increased" else "fell"
+        sentences.append(
+            f"Meanwhile violence {who} {rose}: {words.counted(one.total.observed, Measure.EVENTS)} "
+            f"against {words.number(one.total.expected.median)} expected "
+            f"({words.number(one.total.expected.low)} to "
+            f"{words.number(one.total.expected.high)})."
+        )
+    return " ".join(sentences)
+
+
+def _how(a: Assessment) -> str:
+    """Say which kinds of violence took a larger or smaller share."""
+    return " ".join(
+        f"The share of {one.name} violence {'rose' if one.call == 'increased' else 'fell'} from "
+        f"{words.percent(one.before.median)} to {words.percent(one.during.median)} %."
+        for one in a.kind_shares
+        if one.call != _NOTHING
     )
 
 
