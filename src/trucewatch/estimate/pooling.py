@@ -278,7 +278,7 @@ def ratio_likelihood(observed: Ints, intensity: Floats) -> Floats:
 
 
 def _alone() -> ratios.Hyper:
-    """Return the prior of a single unit: it is asked whether it fell or rose, not which unit did."""
+    """Return the prior of a single unit: did it fall or rise, not which unit of many did."""
     return ratios.hyper(centred=False, unchanged=(0.0,))
 
 
