@@ -255,7 +255,9 @@ def _kinds(
     scale = likelihood.max(axis=1)
     # The last share follows from the others: k kinds tell as much as k - 1.
     power = 1.0 - 1.0 / len(tables)
-    found = ratios.posterior(likelihood / scale[:, None], ratios.hyper(centred=True), power=power)
+    # And where one share changes others must, so that either all may have changed or none.
+    grid = ratios.hyper(centred=True, unchanged=(0.0, 1.0))
+    found = ratios.posterior(likelihood / scale[:, None], grid, power=power)
     false_sign = false_sign_rates(found.fall, found.rise)
     sure = called(false_sign, np.full(len(tables), note is None), level=level)
     out = []
