@@ -278,11 +278,7 @@ def ratio_likelihood(observed: Ints, intensity: Floats) -> Floats:
 
 
 def _alone() -> ratios.Hyper:
-<<<<<<< HEAD
-    """Return the prior of a single unit: it is asked how it changed, not which unit did."""
-=======
     """Return the prior of a single unit: did it fall or rise, not which unit of many did."""
->>>>>>> pooling
     return ratios.hyper(centred=False, unchanged=(0.0,))
 
 
