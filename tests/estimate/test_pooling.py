@@ -184,7 +184,7 @@ def test_nothing_breaks_it(units: list[tuple[int, float]]) -> None:
     observed = [count for count, _ in units]
     seen = found(observed, around(*(min(mean, 5e8) for _, mean in units)), threshold=0.8)
     for unit in seen.units:
-        numbers = [n for n in (*astuple(unit.ratio), *astuple(unit.expected), unit.fall, unit.rise)]
+        numbers = [*astuple(unit.ratio), *astuple(unit.expected), unit.fall, unit.rise]
         assert np.isfinite(numbers).all()
         assert 0 <= unit.fall <= 1
         assert 0 <= unit.rise <= 1

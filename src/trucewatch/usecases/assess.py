@@ -104,7 +104,7 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
 
     Examples
     --------
-    >>> answer = assess("syria-2016", seed=1)
+    >>> answer = assess("syria-2016")
     >>> answer.observed, answer.verdict.value
     (40, 'reduced')
     """
