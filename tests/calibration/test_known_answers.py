@@ -13,8 +13,9 @@ import pytest
 
 from trucewatch.accord.cases import find_case
 from trucewatch.days import Window, zone
-from trucewatch.domain.assessment import Assessment, Verdict
+from trucewatch.domain.assessment import Assessment
 from trucewatch.domain.truce import Selection
+from trucewatch.domain.verdict import Verdict
 from trucewatch.usecases.assess import assess
 
 pytestmark = pytest.mark.slow

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from trucewatch.domain.assessment import Verdict
+from trucewatch.domain.verdict import Verdict
 from trucewatch.errors import QuestionError
 from trucewatch.estimate.effect import VERDICT_RULE, effect, reductions
 

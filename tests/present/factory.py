@@ -11,16 +11,15 @@ from trucewatch.domain.assessment import (
     DayVerdict,
     MadeBy,
     Measure,
-    Probability,
     Question,
     Reported,
     ReportedComparison,
     Stretch,
-    Verdict,
 )
 from trucewatch.domain.daily import Provenance
 from trucewatch.domain.interval import Interval
 from trucewatch.domain.truce import Bound, EventsSource, FigureUnit, Period, PublishedFigure
+from trucewatch.domain.verdict import Probability, Verdict
 
 START = date(2016, 2, 27)
 SHA256 = "0123456789abcdef" * 4

@@ -3,8 +3,9 @@ from dataclasses import replace
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from trucewatch.domain.assessment import Assessment, ChoiceVariant, Reported, Verdict
+from trucewatch.domain.assessment import Assessment, ChoiceVariant, Reported
 from trucewatch.domain.truce import EventsSource
+from trucewatch.domain.verdict import Verdict
 from trucewatch.present.text import assessment_text
 
 from .factory import comparison, doha, hostile, syria, undetermined, variant

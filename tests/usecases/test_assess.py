@@ -12,8 +12,9 @@ import pytest
 from ged_rows import row, write_csv
 from trucewatch.accord.cases import find_case
 from trucewatch.cli.main import status
-from trucewatch.domain.assessment import Assessment, Stretch, Verdict
+from trucewatch.domain.assessment import Assessment, Stretch
 from trucewatch.domain.truce import Selection
+from trucewatch.domain.verdict import Verdict
 from trucewatch.errors import InputError, QuestionError
 from trucewatch.present.json import json_text
 from trucewatch.usecases import assess as module

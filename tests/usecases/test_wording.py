@@ -11,16 +11,15 @@ from trucewatch.domain.assessment import (
     DayVerdict,
     MadeBy,
     Measure,
-    Probability,
     Question,
     Reported,
     ReportedComparison,
-    Verdict,
 )
 from trucewatch.domain.daily import Provenance
 from trucewatch.domain.interval import Interval
 from trucewatch.domain.silence import BlindDays, SilenceKind
 from trucewatch.domain.truce import EventsSource, Period, PublishedFigure
+from trucewatch.domain.verdict import Probability, Verdict
 from trucewatch.usecases.wording import (
     blind_paragraph,
     no_data_paragraph,

@@ -10,16 +10,7 @@ from trucewatch.domain.daily import Provenance
 from trucewatch.domain.interval import Interval
 from trucewatch.domain.silence import BlindDays
 from trucewatch.domain.truce import EventsSource, PublishedFigure
-
-
-class Verdict(StrEnum):
-    """What can be said; the rule that gives it stands in ``trucewatch.estimate.effect``."""
-
-    REDUCED = "reduced"
-    NOT_REDUCED = "not reduced"
-    INCREASED = "increased"
-    UNDETERMINED = "undetermined"
-    NO_DATA = "no data"
+from trucewatch.domain.verdict import Probability, Verdict
 
 
 class Measure(StrEnum):
@@ -71,25 +62,6 @@ class Question:
     washout_days: int
     baseline: DaySpan
     threshold: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Probability:
-    """Shares of the draws.
-
-    Attributes
-    ----------
-    reduced
-        That more would have been expected than was observed.
-    increased
-        That less would have been expected than was observed.
-    at_least_threshold
-        That the fall is at least the agreed one; None where none was agreed.
-    """
-
-    reduced: float
-    increased: float
-    at_least_threshold: float | None
 
 
 @dataclass(frozen=True, slots=True)

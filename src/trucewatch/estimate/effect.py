@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from trucewatch.domain.assessment import Probability, Verdict
 from trucewatch.domain.interval import Interval
+from trucewatch.domain.verdict import Probability, Verdict
 from trucewatch.errors import QuestionError
 
 SMALLEST_FALL = 0.2

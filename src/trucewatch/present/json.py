@@ -16,7 +16,6 @@ from trucewatch.domain.assessment import (
     Assessment,
     ChoiceVariant,
     DayVerdict,
-    Probability,
     Question,
     Reported,
     ReportedComparison,
@@ -25,6 +24,7 @@ from trucewatch.domain.breakdown import Breakdown, KindShare, UnitChange
 from trucewatch.domain.daily import Provenance
 from trucewatch.domain.interval import Interval
 from trucewatch.domain.truce import EventsSource, PublishedFigure
+from trucewatch.domain.verdict import Probability
 
 _STEERING = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 

@@ -17,10 +17,10 @@ from trucewatch.domain.assessment import (
     Measure,
     Question,
     Stretch,
-    Verdict,
 )
 from trucewatch.domain.breakdown import Breakdown, KindShare
 from trucewatch.domain.truce import Truce
+from trucewatch.domain.verdict import Verdict
 from trucewatch.errors import InputError, QuestionError
 from trucewatch.estimate.counterfactual import compiles_first
 from trucewatch.panel.panel import Panel

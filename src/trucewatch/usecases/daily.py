@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import numpy as np
 
-from trucewatch.domain.assessment import DayVerdict, Verdict
+from trucewatch.domain.assessment import DayVerdict
+from trucewatch.domain.verdict import Verdict
 from trucewatch.estimate.effect import SMALLEST_FALL
 from trucewatch.estimate.sequential import HORIZON, confidence_sequence
 from trucewatch.usecases.inquiry import Answer

@@ -10,11 +10,11 @@ from trucewatch.domain.assessment import (
     Question,
     Reported,
     ReportedComparison,
-    Verdict,
 )
 from trucewatch.domain.breakdown import By
 from trucewatch.domain.silence import BlindDays
 from trucewatch.domain.truce import EventsSource, Period, Truce
+from trucewatch.domain.verdict import Verdict
 
 _SOURCES = {"ucdp-ged": "UCDP GED", "tally": "the tally"}
 _VERDICTS = {
