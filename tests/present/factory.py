@@ -18,6 +18,7 @@ from trucewatch.domain.assessment import (
 )
 from trucewatch.domain.daily import Provenance
 from trucewatch.domain.interval import Interval
+from trucewatch.domain.periods import FourPeriods, PeriodEffect
 from trucewatch.domain.truce import Bound, EventsSource, FigureUnit, Period, PublishedFigure
 from trucewatch.domain.verdict import Probability, Verdict
 
@@ -93,6 +94,34 @@ def syria(*, baseline: int = 10, washout: int = 3) -> Assessment:
             DayVerdict(START, 7, -1.5, 0.81, Verdict.UNDETERMINED, None),
             DayVerdict(START + timedelta(days=1), 12, 0.1, 0.75, Verdict.REDUCED, None),
         ),
+        periods=periods(),
+    )
+
+
+def periods() -> FourPeriods:
+    """A surge on the last day, and days after the window that are as usual."""
+    surge = replace(period(-3, 3), observed=37, verdict=Verdict.NOT_REDUCED)
+    return FourPeriods(
+        before=span(START - timedelta(days=13), 10),
+        usual=11.25,
+        surge=surge,
+        peak=replace(period(-1, 1), observed=26),
+        peak_chance=0.005,
+        truce=replace(period(0, 7), verdict=Verdict.REDUCED),
+        after=period(7, 7),
+        together=replace(period(-3, 17), observed=117),
+    )
+
+
+def period(first: int, days: int) -> PeriodEffect:
+    """Some days around the start, about as many events as usual."""
+    return PeriodEffect(
+        span(START + timedelta(days=first), days),
+        40,
+        Interval(10.0 * days, 5.0 * days, 19.0 * days, 0.9),
+        Interval(0.4, -0.2, 0.7, 0.9),
+        Probability(0.81, 0.17, None),
+        Verdict.UNDETERMINED,
     )
 
 

@@ -27,6 +27,7 @@ KEYS = [
     "limits",
     "observed_range",
     "depends_on",
+    "periods",
     "choices",
     "day_by_day",
     "breakdowns",

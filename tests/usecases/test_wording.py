@@ -17,6 +17,7 @@ from trucewatch.domain.assessment import (
 )
 from trucewatch.domain.daily import Provenance
 from trucewatch.domain.interval import Interval
+from trucewatch.domain.periods import FourPeriods, PeriodEffect
 from trucewatch.domain.silence import BlindDays, SilenceKind
 from trucewatch.domain.truce import EventsSource, Period, PublishedFigure
 from trucewatch.domain.verdict import Probability, Verdict
@@ -148,3 +149,56 @@ def test_only_before_against_during_is_told_in_the_paragraph() -> None:
         said = no_data_paragraph(truce(), QUESTION, panel, ())
         assert "Paper" not in said
         assert f"no day-level events are shipped. {claims}" in said
+
+
+def period(first: int, days: int, observed: int, verdict: Verdict) -> PeriodEffect:
+    return PeriodEffect(
+        DaySpan(START + timedelta(days=first), START + timedelta(days=first + days)),
+        observed,
+        Interval(30, 20, 40, 0.9),
+        Interval(0.1, -0.3, 0.4, 0.9),
+        Probability(0.6, 0.4, None),
+        verdict,
+    )
+
+
+def around(*, surge: float = 0.4, later: Verdict, together: Verdict) -> FourPeriods:
+    return FourPeriods(
+        before=QUESTION.baseline,
+        usual=5,
+        surge=period(-3, 3, 31, Verdict.UNDETERMINED),
+        peak=period(-2, 2, 29, Verdict.INCREASED),
+        peak_chance=surge,
+        truce=period(0, 7, 10, Verdict.REDUCED),
+        after=period(7, 7, 60, later),
+        together=period(-3, 17, 101, together),
+    )
+
+
+def test_a_surge_and_what_followed_are_told(snapshot: SnapshotAssertion) -> None:
+    moved = around(surge=0.01, later=Verdict.INCREASED, together=Verdict.NOT_REDUCED)
+    assert paragraph(replace(FOUND, periods=moved), longest_baseline=180) == snapshot
+
+
+def test_a_truce_that_lasts_is_told() -> None:
+    lasts = around(later=Verdict.REDUCED, together=Verdict.REDUCED)
+    text = paragraph(replace(FOUND, periods=lasts), longest_baseline=180)
+    assert "In the 7 days that followed it stayed below what was usual before: 60 events" in text
+    assert "together violence was reduced as well: 101 events" in text
+
+
+def test_usual_days_around_a_truce_need_no_words() -> None:
+    usual = around(later=Verdict.UNDETERMINED, together=Verdict.REDUCED)
+    told = paragraph(replace(FOUND, periods=usual), longest_baseline=180)
+    assert told == paragraph(FOUND, longest_baseline=180)
+
+
+def test_a_surge_of_one_day_is_told_by_its_date() -> None:
+    one = replace(
+        around(surge=0.01, later=Verdict.UNDETERMINED, together=Verdict.UNDETERMINED),
+        peak=period(-1, 1, 26, Verdict.INCREASED),
+        after=None,
+    )
+    text = paragraph(replace(FOUND, periods=one), longest_baseline=180)
+    assert "On the day before it, 26 Feb 2016, violence surged: 26 events" in text
+    assert "together" not in text

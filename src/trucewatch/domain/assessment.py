@@ -8,6 +8,7 @@ from trucewatch.days import DaySpan
 from trucewatch.domain.breakdown import Breakdown, KindShare
 from trucewatch.domain.daily import Provenance
 from trucewatch.domain.interval import Interval
+from trucewatch.domain.periods import FourPeriods
 from trucewatch.domain.silence import BlindDays
 from trucewatch.domain.truce import EventsSource, PublishedFigure
 from trucewatch.domain.verdict import Probability, Verdict
@@ -247,6 +248,7 @@ class Assessment:
     day_verdicts: tuple[DayVerdict, ...] = ()
     breakdowns: tuple[Breakdown, ...] = ()
     kind_shares: tuple[KindShare, ...] = ()
+    periods: FourPeriods | None = None
     blind: tuple[BlindDays, ...] = ()
     observed_range: tuple[int, int] | None = None
     reported: Reported | None = None

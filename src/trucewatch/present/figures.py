@@ -7,6 +7,7 @@ from trucewatch import words
 from trucewatch.domain.assessment import Assessment, Measure
 from trucewatch.domain.breakdown import Breakdown, By
 from trucewatch.domain.interval import Interval
+from trucewatch.domain.periods import FourPeriods, PeriodEffect
 
 
 class Row(NamedTuple):
@@ -95,8 +96,7 @@ def choice_lines(a: Assessment) -> list[ChoiceLine]:
                 name,
                 value,
                 words.number(variant.observed or 0),
-                f"{words.number(variant.expected.median)} "
-                f"({words.number(variant.expected.low)} to {words.number(variant.expected.high)})",
+                _with_ends(variant.expected),
                 words.reduction(variant.reduction),
                 words.probability(variant.probability.reduced),
                 variant.verdict.value if variant.verdict else "",
@@ -149,6 +149,53 @@ def _bounds(low: float, high: float) -> str:
     return f"from {words.change(low)} to {words.change(high)}"
 
 
+class PeriodLine(NamedTuple):
+    """What one of the four periods brought, in words."""
+
+    period: str
+    days: str
+    observed: str
+    expected: str
+    change: str
+    verdict: str
+
+
+PERIOD_HEAD = PeriodLine("period", "days", "observed", "expected", "change", "verdict")
+
+
+def period_lines(found: FourPeriods) -> list[PeriodLine]:
+    """Return a line for each period, and one for surge, truce and after together."""
+    usual = f"{words.number(found.usual)} a day"
+    first = PeriodLine("before", words.span(found.before), usual, "", "", "")
+    surge, peak = _period("surge", found.surge), _period("its peak", found.peak)
+    chance = f"{'a surge' if found.surged else 'no surge'}: chance {_chance(found)}"
+    lines = [first, surge._replace(verdict=chance)]
+    if found.peak.span != found.surge.span:
+        lines.append(peak._replace(verdict=""))
+    later = {"truce": found.truce, "after": found.after, "together": found.together}
+    return [*lines, *(_period(name, one) for name, one in later.items() if one)]
+
+
+def _chance(found: FourPeriods) -> str:
+    return words.probability(found.peak_chance)
+
+
+def _period(name: str, one: PeriodEffect) -> PeriodLine:
+    return PeriodLine(
+        name,
+        words.span(one.span),
+        words.number(one.observed),
+        _with_ends(one.expected),
+        words.reduction(one.reduction),
+        one.verdict.value,
+    )
+
+
+def _with_ends(value: Interval) -> str:
+    """Return a median with the ends of its interval."""
+    return f"{words.number(value.median)} ({words.number(value.low)} to {words.number(value.high)})"
+
+
 class UnitLine(NamedTuple):
     """What may be said of one unit, in words."""
 
@@ -182,8 +229,7 @@ def unit_lines(one: Breakdown) -> list[UnitLine]:
         UnitLine(
             words.clean(unit.name),
             words.number(unit.observed),
-            f"{words.number(unit.expected.median)} ({words.number(unit.expected.low)} to "
-            f"{words.number(unit.expected.high)})",
+            _with_ends(unit.expected),
             words.reduction(unit.reduction),
             unit.call if unit.reason is None else f"{unit.call}: {unit.reason}",
         )

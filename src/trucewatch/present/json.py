@@ -23,6 +23,7 @@ from trucewatch.domain.assessment import (
 from trucewatch.domain.breakdown import Breakdown, KindShare, UnitChange
 from trucewatch.domain.daily import Provenance
 from trucewatch.domain.interval import Interval
+from trucewatch.domain.periods import FourPeriods, PeriodEffect
 from trucewatch.domain.truce import EventsSource, PublishedFigure
 from trucewatch.domain.verdict import Probability
 
@@ -56,6 +57,7 @@ def assessment_json(a: Assessment) -> dict[str, Any]:
         "limits": list(a.limits),
         "observed_range": list(a.observed_range) if a.observed_range else None,
         "depends_on": list(a.depends_on),
+        "periods": _periods(a.periods),
         "choices": [_choice(variant) for variant in a.choices],
         "day_by_day": [_day_verdict(day) for day in a.day_verdicts],
         "breakdowns": [_breakdown(one) for one in a.breakdowns],
@@ -121,6 +123,33 @@ def _interval(interval: Interval | None, *, decimals: int) -> dict[str, Any] | N
         "low": _decimals(interval.low, decimals),
         "high": _decimals(interval.high, decimals),
         "level": _decimals(interval.level, 4),
+    }
+
+
+def _periods(found: FourPeriods | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "before": {**_span(found.before), "usual": _digits(found.usual)},
+        "surge": {
+            **_period(found.surge),
+            "peak": {**_period(found.peak), "chance": _decimals(found.peak_chance, 4)},
+            "surged": found.surged,
+        },
+        "truce": _period(found.truce),
+        "after": _period(found.after) if found.after else None,
+        "together": _period(found.together),
+    }
+
+
+def _period(one: PeriodEffect) -> dict[str, Any]:
+    return {
+        **_span(one.span),
+        "observed": one.observed,
+        "expected": _interval(one.expected, decimals=1),
+        "reduction": _interval(one.reduction, decimals=4),
+        "probability": _probability(one.probability),
+        "verdict": one.verdict.value,
     }
 
 

@@ -12,6 +12,7 @@ from trucewatch import words
 from trucewatch.domain.assessment import Assessment
 from trucewatch.present.figures import (
     CHOICE_HEAD,
+    PERIOD_HEAD,
     UNIT_HEAD,
     answer_rows,
     at_least,
@@ -19,6 +20,7 @@ from trucewatch.present.figures import (
     day_head,
     day_lines,
     made_by_rows,
+    period_lines,
     question_rows,
     source_rows,
     unit_lines,
@@ -63,6 +65,8 @@ def report_html(a: Assessment, chart_svg: str | None, *, verdict_rule: str | Non
         source=source_rows(a),
         made_by=made_by_rows(a),
         verdict=verdict(a),
+        periods=period_lines(a.periods) if a.periods else None,
+        period_head=PERIOD_HEAD,
         choices=choice_lines(a),
         choice_head=CHOICE_HEAD,
         breakdowns=[(unit_title(one), unit_lines(one)) for one in a.breakdowns],

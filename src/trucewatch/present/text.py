@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from trucewatch import words
 from trucewatch.domain.assessment import Assessment
 from trucewatch.domain.breakdown import Breakdown, By
+from trucewatch.domain.periods import FourPeriods
 from trucewatch.domain.truce import EventsSource
 from trucewatch.present.figures import (
     CHOICE_HEAD,
+    PERIOD_HEAD,
     UNIT_HEAD,
     Row,
     answer_rows,
@@ -18,6 +20,7 @@ from trucewatch.present.figures import (
     day_head,
     day_lines,
     made_by_rows,
+    period_lines,
     question_rows,
     source_rows,
     unit_lines,
@@ -48,6 +51,8 @@ def assessment_text(a: Assessment) -> str:
     rows = [*answer_rows(a), *question_rows(a), *source_rows(a, digest=_DIGEST)]
     rows += [Row("limit", words.clean(limit)) for limit in a.limits]
     parts = [wrapped(words.clean(a.text)), table([*rows, *made_by_rows(a)])]
+    if a.periods:
+        parts.append(periods_text(a.periods))
     if a.choices:
         parts.append(choices_text(a))
     if a.day_verdicts:
@@ -110,6 +115,12 @@ def columns(rows: Iterable[Sequence[str]]) -> list[str]:
     widths = [max(len(row[n]) for row in cells) for n in range(len(cells[0]))]
     padded = ["  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)) for row in cells]
     return [line.rstrip() for line in padded]
+
+
+def periods_text(found: FourPeriods) -> str:
+    """Return the time around the truce as a table."""
+    head = "The time around the truce, all against one baseline that ends before the surge."
+    return "\n".join([wrapped(head), *columns([PERIOD_HEAD, *period_lines(found)])])
 
 
 def choices_text(a: Assessment) -> str:

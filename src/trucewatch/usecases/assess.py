@@ -19,6 +19,7 @@ from trucewatch.domain.assessment import (
     Stretch,
 )
 from trucewatch.domain.breakdown import Breakdown, KindShare
+from trucewatch.domain.periods import FourPeriods
 from trucewatch.domain.truce import Truce
 from trucewatch.domain.verdict import Verdict
 from trucewatch.errors import InputError, QuestionError
@@ -30,6 +31,7 @@ from trucewatch.usecases.daily import day_verdicts
 from trucewatch.usecases.evidence import Evidence, Progress, gather
 from trucewatch.usecases.inquiry import Answer, Inquiry
 from trucewatch.usecases.looking import Looking, looking
+from trucewatch.usecases.periods import after, four_periods
 from trucewatch.usecases.question import Asked, agreed_fall, question
 from trucewatch.usecases.reported import reported
 from trucewatch.usecases.wording import (
@@ -75,7 +77,8 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
         "events", "lethal-events", "deaths" (best estimates), "deaths-low", "deaths-high" or
         "civilian-deaths".
     as_of
-        Ask as of this day: nothing later is used. By default the last day of the window.
+        Ask as of this day: nothing later is used. By default as much as the data hold of the days
+        after the window, up to the window's own length (7 to 60 days).
     days
         Length of the window; by default what the truce file says.
     washout
@@ -150,10 +153,8 @@ def _answer(given: _Asking, progress: Progress | None) -> Assessment:
     what = question(truce, given.asked, covers)
     panel = Panel.of(evidence.figures)
     panel.column(what.measure)
-    known = DaySpan(covers.start, min(covers.end, _horizon(given.asked, what)))
-    source = looking(
-        evidence, DaySpan(covers.start, what.window.end), trust_zeros=given.trust_zeros
-    )
+    known = _known(given.asked, what, covers)
+    source = looking(evidence, known, trust_zeros=given.trust_zeros)
     usable = source.usable(what)
     if usable.no_data:
         return _blind(given, what, source, str(usable.reason))
@@ -180,14 +181,17 @@ def _answer(given: _Asking, progress: Progress | None) -> Assessment:
         choices=choices(inquiry, answer, frame),
         breakdowns=breakdowns(inquiry, what, Panel.of(evidence.others)),
         kind_shares=kind_shares(inquiry, what),
+        periods=four_periods(inquiry, what, known, longest_baseline=truce.baseline_days),
     )
 
 
-def _horizon(asked: Asked, what: Question) -> date:
-    """Return the day after the last that may be looked at."""
-    return (
-        date.max if asked.as_of is None else max(asked.as_of + timedelta(days=1), what.window.end)
-    )
+def _known(asked: Asked, what: Question, covers: DaySpan) -> DaySpan:
+    """Return the days that are looked at: up to the day as of which it is asked, or a while on."""
+    end = covers.end
+    if asked.as_of is not None and asked.as_of < end:
+        end = asked.as_of + timedelta(days=1)
+    follows = after(what.window, end)
+    return DaySpan(covers.start, follows.end if follows else what.window.end)
 
 
 def _told(
@@ -198,6 +202,7 @@ def _told(
     choices: tuple[ChoiceVariant, ...],
     breakdowns: tuple[Breakdown, ...],
     kind_shares: tuple[KindShare, ...],
+    periods: FourPeriods | None,
 ) -> Assessment:
     """Lay an answer out."""
     what, found, evidence = answer.question, answer.effect, given.evidence
@@ -208,7 +213,7 @@ def _told(
     told = Assessment(
         truce=given.truce.id,
         name=given.truce.name,
-        as_of=given.asked.as_of or what.window.last,
+        as_of=given.asked.as_of or source.span.last,
         question=what,
         observed=answer.middle,
         expected=found.expected,
@@ -229,6 +234,7 @@ def _told(
         choices=choices,
         breakdowns=breakdowns,
         kind_shares=kind_shares,
+        periods=periods,
         day_verdicts=days,
         blind=blind,
         observed_range=answer.range,
@@ -243,7 +249,7 @@ def _blind(given: _Asking, what: Question, source: Looking, reason: str) -> Asse
     return Assessment(
         truce=given.truce.id,
         name=given.truce.name,
-        as_of=given.asked.as_of or what.window.last,
+        as_of=given.asked.as_of or source.span.last,
         question=what,
         observed=None,
         expected=None,

@@ -150,17 +150,27 @@ class Inquiry:
             placed = _placed(inside, self.seed + turn) if unknown else inside.where(inside.dated)
             forecasts.append(self._forecast(placed, what, span, parts, turn, DRAWS // times))
             counted.append(placed.counts(what.measure, span))
-        forecast, seen = _stacked(forecasts), np.array(counted)
-        totals = seen[:, window][:, used].sum(axis=1)
+        seen = np.array(counted)
+        return self._answer(what, _stacked(forecasts), seen[:, window], seen[0], used)
+
+    def part(self, answer: Answer, days: Marks) -> Answer:
+        """Judge only some of the window's days by the same draws. Shape of ``days``: (days,)."""
+        return self._answer(answer.question, answer.forecast, answer.observed, answer.counts, days)
+
+    def _answer(
+        self, what: Question, forecast: Counterfactual, observed: Ints, counts: Ints, used: Marks
+    ) -> Answer:
+        """Compare what was counted on the days used with the draws of these days."""
+        totals = observed[:, used].sum(axis=1)
         baseline = self.panel.counts(what.measure, what.baseline)[self.marks(what.baseline)]
         found = effect(
-            np.repeat(totals, DRAWS // times) if times > 1 else int(totals[0]),
+            np.repeat(totals, DRAWS // totals.size) if totals.size > 1 else int(totals[0]),
             forecast.total(used),
             level=self.level,
             baseline_total=int(baseline.sum()),
             threshold=what.threshold,
         )
-        return Answer(what, forecast, seen[:, window], seen[0], used, found)
+        return Answer(what, forecast, observed, counts, used, found)
 
     def has_undated(self, what: Question) -> bool:
         """Whether some event of the question has no known day."""

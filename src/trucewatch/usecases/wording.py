@@ -12,6 +12,7 @@ from trucewatch.domain.assessment import (
     ReportedComparison,
 )
 from trucewatch.domain.breakdown import By
+from trucewatch.domain.periods import PeriodEffect
 from trucewatch.domain.silence import BlindDays
 from trucewatch.domain.truce import EventsSource, Period, Truce
 from trucewatch.domain.verdict import Verdict
@@ -30,6 +31,16 @@ _CHOICES = {
     "end of the window": "With a window of",
     "model": "With the model",
 }
+_AFTER = {
+    Verdict.INCREASED: "rose above what was usual before",
+    Verdict.REDUCED: "stayed below what was usual before",
+}
+_TOGETHER = {
+    Verdict.REDUCED: "violence was reduced as well",
+    Verdict.INCREASED: "violence increased",
+    Verdict.NOT_REDUCED: "violence was not reduced: it was only moved in time",
+    Verdict.UNDETERMINED: "it is undetermined whether violence was reduced or only moved in time",
+}
 _NOTHING = "nothing can be said"
 _MOST_UNITS = 4
 _MOST_CLAIMS = 4
@@ -45,6 +56,7 @@ def paragraph(a: Assessment, *, longest_baseline: int) -> str:
         *(a.reasons[:1] if a.verdict is Verdict.UNDETERMINED else ()),
         _rests_on(a),
         _short_baseline(a, longest_baseline),
+        *_around(a),
         _first_firm_day(a),
         _where(a),
         _elsewhere(a),
@@ -63,6 +75,40 @@ def other_verdicts(verdict: Verdict, variants: Sequence[ChoiceVariant]) -> tuple
         f"{_CHOICES[choice]} {_and(values, 'or')} the verdict is {other.value}."
         for (choice, other), values in others.items()
     )
+
+
+def _around(a: Assessment) -> list[str]:
+    """Say what the days before and after the window show, and what is left when all count."""
+    found, measure = a.periods, a.question.measure
+    if found is None:
+        return []
+    said = []
+    if found.surged:
+        said.append(
+            f"{_just_before(found.peak)}, violence surged: {_against(found.peak, measure)}."
+        )
+    if found.after and (after := _AFTER.get(found.after.verdict)):
+        days = words.days(found.after.span.days)
+        said.append(f"In the {days} that followed it {after}: {_against(found.after, measure)}.")
+    if said and found.after and a.verdict is Verdict.REDUCED:
+        left = _TOGETHER[found.together.verdict]
+        said.append(
+            f"Over the surge, the truce and the days after it together {left}: "
+            f"{_against(found.together, measure)}."
+        )
+    return said
+
+
+def _just_before(peak: PeriodEffect) -> str:
+    if peak.span.days == 1:
+        return f"On the day before it, {words.day(peak.span.start)}"
+    return f"In the {words.days(peak.span.days)} before it"
+
+
+def _against(one: PeriodEffect, measure: Measure) -> str:
+    ends = f"{words.number(one.expected.low)} to {words.number(one.expected.high)}"
+    counted = words.counted(one.observed, measure)
+    return f"{counted} against {words.number(one.expected.median)} expected ({ends})"
 
 
 def _rests_on(a: Assessment) -> str:
