@@ -14,6 +14,7 @@ import pytest
 from trucewatch.accord.cases import find_case
 from trucewatch.days import Window, zone
 from trucewatch.domain.assessment import Assessment
+from trucewatch.domain.check import Outcome
 from trucewatch.domain.truce import Selection
 from trucewatch.domain.verdict import Verdict
 from trucewatch.usecases.assess import assess
@@ -79,3 +80,19 @@ def test_the_pause_of_october_2019_reduced_nothing(shared: Path) -> None:
     north_east = ("Al Hasakah Governorate", "Ar Raqqah Governorate")
     found = ask(shared, datetime(2019, 10, 17), 6, countries=("Syria",), admin1=north_east)
     assert found.verdict is not Verdict.REDUCED
+
+
+def test_earlier_years_are_a_baseline_where_there_are_three(shared: Path) -> None:
+    found = ask(shared, datetime(2019, 8, 31), 14, dyads=(PARTIES,))
+    (years,) = [v for v in found.choices if v.value == "the same weeks of earlier years"]
+    assert years.expected is not None
+    assert years.expected.high > 3 * years.expected.median  # three years say little
+
+
+def test_the_checks_of_a_truce_in_a_long_record_have_verdicts(shared: Path) -> None:
+    found = ask(shared, datetime(2019, 8, 31), 14, dyads=(PARTIES,))
+    outcomes = {one.name: one.outcome for one in found.checks}
+    assert Outcome.NO_VERDICT not in {
+        outcomes["placebo in time"],
+        outcomes["without one reporting office"],
+    }

@@ -393,3 +393,22 @@ def test_who_waits_is_told_why(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "compiles_first", lambda first=first: first)
         assess("syria-2016", progress=lambda _, label, told=told: told.append(label))
         assert told == ([COMPILING] if first else [])
+
+
+def test_a_control_is_one_of_the_choices() -> None:
+    found = assess("syria-2016", control=["IS - SDF", "Deir ez Zor Governorate"])
+    assert found.question.control == ("IS - SDF", "Deir ez Zor Governorate")
+    assert found.made_by.command.endswith(
+        "--control 'IS - SDF' --control 'Deir ez Zor Governorate'"
+    )
+    assert "without the control" in [v.value for v in found.choices]
+    plain = next(v for v in found.choices if v.value == "without the control")
+    assert plain.expected is not None
+    assert found.expected is not None
+    assert plain.expected != found.expected
+
+
+@pytest.mark.parametrize("name", ["IS SDF", "Government of Syria - Syrian insurgents"])
+def test_a_control_must_lie_outside_the_truce(name: str) -> None:
+    with pytest.raises(QuestionError, match="no pair of sides and no place outside the truce"):
+        assess("syria-2016", control=[name])

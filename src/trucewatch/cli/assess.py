@@ -38,6 +38,7 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
     seed: Whole = 20200222,
     release: str | None = None,
     trust_zeros: Annotated[bool, Parameter(negative="")] = False,
+    control: Annotated[tuple[str, ...], Parameter(negative="")] = (),
     format: Literal["text", "json"] = "text",
     out: Path | None = None,
 ) -> None:
@@ -67,6 +68,10 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
         Release of UCDP GED, such as 26.1, where the file or store leaves it open.
     trust_zeros
         Say that the source is known to have looked on every day, so that a long silence is peace.
+    control
+        A pair of sides or a first-level place that the truce does not touch, named as in the data;
+        what moved there is taken to have moved here too. May be given several times. A place to
+        which violence was displaced is no control.
     format
         What is printed.
     out
@@ -92,6 +97,7 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
             seed=seed,
             release=release,
             trust_zeros=trust_zeros,
+            control=control,
             progress=tell,
         )
     if out is not None:

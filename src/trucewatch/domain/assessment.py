@@ -55,6 +55,9 @@ class Question:
         Days between baseline and window that neither uses.
     threshold
         The agreed fall as a share (0.8 is 80 %); None where none was agreed.
+    control
+        Pairs of sides and places outside the truce whose violence is taken to show what would have
+        moved within it as well.
     """
 
     measure: Measure
@@ -64,6 +67,7 @@ class Question:
     washout_days: int
     baseline: DaySpan
     threshold: float | None
+    control: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -274,6 +274,7 @@ def question_rows(a: Assessment) -> list[Row]:
         Row("agreed fall", at_least(q.threshold) if q.threshold is not None else "none on record"),
         Row("parties", "; ".join(words.clean(party) for party in q.parties) or "all"),
         Row("place", words.clean(q.place)),
+        *(Row("control", words.clean(name)) for name in q.control),
         Row("as of", words.day(a.as_of)),
     ]
     return rows if q.washout_days else [row for row in rows if row.label != "washout"]

@@ -122,6 +122,7 @@ def _question(q: Question) -> dict[str, Any]:
         "washout_days": q.washout_days,
         "baseline": {**_span(q.baseline), "days": q.baseline.days},
         "threshold": _decimals(q.threshold, 4),
+        "control": list(q.control),
     }
 
 

@@ -4,7 +4,10 @@ import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from difflib import get_close_matches
 from pathlib import Path
+
+import numpy as np
 
 import trucewatch
 from trucewatch.accord.cases import find_case
@@ -18,7 +21,7 @@ from trucewatch.domain.assessment import (
     Question,
     Stretch,
 )
-from trucewatch.domain.breakdown import Breakdown, KindShare
+from trucewatch.domain.breakdown import Breakdown, By, KindShare
 from trucewatch.domain.check import Check
 from trucewatch.domain.periods import FourPeriods
 from trucewatch.domain.truce import Truce
@@ -64,6 +67,7 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
     seed: int = DEFAULT_SEED,
     release: str | None = None,
     trust_zeros: bool = False,
+    control: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Assessment:
     """Answer whether violence is lower than it would have been without the truce.
@@ -93,6 +97,9 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
         Of UCDP GED, where neither the file nor the store leaves only one.
     trust_zeros
         Whether the source is known to have looked on every day, so that a long silence is peace.
+    control
+        Pairs of sides or first-level places that the truce does not touch: what moved there is
+        taken to have moved here too. A place to which violence was displaced is no control.
     progress
         Is told a fraction from 0 to 1 and what is being done.
 
@@ -129,11 +136,12 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
     options |= {"--as-of": asked.as_of, "--days": days, "--washout": washout}
     options |= {"--level": level, "--seed": seed}
     flags = ["--trust-zeros"] if trust_zeros else []
+    flags += [word for name in control for word in ("--control", name)]
     made_by = MadeBy(trucewatch.__version__, seed, _command(name, options, flags))
     evidence = gather(truce, path, release=release, progress=progress)
     if evidence is None:
         return _no_data(truce, asked, level, made_by)
-    given = _Asking(truce, asked, evidence, level, made_by, trust_zeros)
+    given = _Asking(truce, asked, evidence, level, made_by, trust_zeros, tuple(control))
     return _answer(given, progress)
 
 
@@ -147,13 +155,14 @@ class _Asking:
     level: float
     made_by: MadeBy
     trust_zeros: bool
+    control: tuple[str, ...]
 
 
 def _answer(given: _Asking, progress: Progress | None) -> Assessment:
     truce, evidence = given.truce, given.evidence
     covers = evidence.provenance.covers
-    what = question(truce, given.asked, covers)
-    panel = Panel.of(evidence.figures)
+    what = replace(question(truce, given.asked, covers), control=given.control)
+    panel, others = Panel.of(evidence.figures), Panel.of(evidence.others)
     panel.column(what.measure)
     known = _known(given.asked, what, covers)
     source = looking(evidence, known, trust_zeros=given.trust_zeros)
@@ -161,7 +170,13 @@ def _answer(given: _Asking, progress: Progress | None) -> Assessment:
     if usable.no_data:
         return _blind(given, what, source, str(usable.reason))
     inquiry = Inquiry(
-        panel, given.level, given.made_by.seed, truce.holidays, source.days(), source.span.start
+        panel,
+        given.level,
+        given.made_by.seed,
+        truce.holidays,
+        source.days(),
+        source.span.start,
+        _control(others, given.control),
     )
     if progress is not None and compiles_first():  # now that no mistake can follow
         progress(0.0, COMPILING)
@@ -176,7 +191,6 @@ def _answer(given: _Asking, progress: Progress | None) -> Assessment:
         int(truce.window.opens_within_a_day),
         {measure: agreed_fall(truce, measure) for measure in Measure},
     )
-    others = Panel.of(evidence.others)
     return _told(
         given,
         answer,
@@ -187,6 +201,30 @@ def _answer(given: _Asking, progress: Progress | None) -> Assessment:
         kind_shares=kind_shares(inquiry, what),
         periods=four_periods(inquiry, what, known, longest_baseline=truce.baseline_days),
     )
+
+
+def _control(others: Panel, names: tuple[str, ...]) -> Panel | None:
+    """Return the events outside the truce of these pairs of sides and places.
+
+    Raises
+    ------
+    QuestionError
+        When there is none of a name.
+    """
+    if not names:
+        return None
+    chosen = np.zeros(others.start.size, dtype=np.bool_)
+    for name in names:
+        rows = (others.labels[By.DYAD] == name) | (others.labels[By.ADMIN1] == name)
+        if not rows.any():
+            known = [*others.units(By.DYAD), *others.units(By.ADMIN1)]
+            near = get_close_matches(name, known, n=3, cutoff=0.3) or known[:3]
+            raise QuestionError(
+                f"the control {name!r} is no pair of sides and no place outside the truce",
+                remedy=f"give one such as {', '.join(near)}" if near else "leave it out",
+            )
+        chosen |= rows
+    return others.where(chosen)
 
 
 def _known(asked: Asked, what: Question, covers: DaySpan) -> DaySpan:

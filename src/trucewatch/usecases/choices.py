@@ -8,8 +8,10 @@ from trucewatch import words
 from trucewatch.days import DaySpan
 from trucewatch.domain.assessment import ChoiceVariant, Measure, Question
 from trucewatch.errors import QuestionError
+from trucewatch.estimate.effect import Effect
 from trucewatch.usecases.inquiry import EVERY_PART, Answer, Inquiry, Parts
 from trucewatch.usecases.question import baseline
+from trucewatch.usecases.years import against_years, earlier_years
 
 WASHOUTS = (0, 1, 2, 3, 7)
 BASELINES = (28, 90, 180, 365)
@@ -63,7 +65,20 @@ def choices(inquiry: Inquiry, given: Answer, frame: Frame) -> tuple[ChoiceVarian
         *_parts(inquiry, given.question),
     ):
         found.append(_variant(inquiry, given, choice))
+    last = max(n for n, one in enumerate(found) if one.choice == "baseline")
+    found.insert(last + 1, _years(inquiry, given, frame))
     return tuple(found)
+
+
+def _years(inquiry: Inquiry, given: Answer, frame: Frame) -> ChoiceVariant:
+    """Take the same weeks of earlier years as the baseline."""
+    years = earlier_years(given.question.window, frame.covers)
+    value = "the same weeks of earlier years"
+    try:
+        found = against_years(inquiry, given, years)
+    except QuestionError as error:
+        return _not_asked("baseline", value, error)
+    return _answered("baseline", value, given.middle, found, asked=False)
 
 
 def _variant(inquiry: Inquiry, given: Answer, choice: _Choice) -> ChoiceVariant:
@@ -76,15 +91,20 @@ def _variant(inquiry: Inquiry, given: Answer, choice: _Choice) -> ChoiceVariant:
             given if asked else inquiry.run(choice.question, choice.parts, imputations=_IMPUTATIONS)
         )
     except QuestionError as error:
-        return ChoiceVariant(
-            choice.name, choice.value, False, None, None, None, None, None, error.what
-        )
-    found = answer.effect
+        return _not_asked(choice.name, choice.value, error)
+    return _answered(choice.name, choice.value, answer.middle, answer.effect, asked=asked)
+
+
+def _not_asked(name: str, value: str, error: QuestionError) -> ChoiceVariant:
+    return ChoiceVariant(name, value, False, None, None, None, None, None, error.what)
+
+
+def _answered(name: str, value: str, observed: int, found: Effect, *, asked: bool) -> ChoiceVariant:
     return ChoiceVariant(
-        choice.name,
-        choice.value,
+        name,
+        value,
         asked,
-        answer.middle,
+        observed,
         found.expected,
         found.reduction,
         found.probability,
@@ -151,6 +171,8 @@ def _parts(inquiry: Inquiry, what: Question) -> Iterator[_Choice]:
     yield _Choice("model", "without weekdays", what, replace(EVERY_PART, weekday=False))
     if inquiry.holidays:
         yield _Choice("model", "without holidays", what, replace(EVERY_PART, holidays=False))
+    if inquiry.control is not None:
+        yield _Choice("model", "without the control", what, replace(EVERY_PART, control=False))
     if inquiry.has_season(what):
         yield _Choice("model", "without seasons", what, replace(EVERY_PART, season=False))
     if inquiry.has_undated(what):

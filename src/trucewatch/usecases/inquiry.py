@@ -14,6 +14,7 @@ from trucewatch.domain.truce import Holiday
 from trucewatch.estimate.columns import (
     SEASON_DAYS,
     Columns,
+    control,
     holiday,
     islamic_holidays,
     season,
@@ -44,6 +45,8 @@ class Parts:
         Known effects; a season needs a baseline of two years, holidays a truce file with some.
     undated
         Whether events without a known day are placed on their possible days, or left out.
+    control
+        Whether a control series is used where there is one.
     prior
         What is assumed of movement and scatter.
     """
@@ -52,6 +55,7 @@ class Parts:
     season: bool = True
     holidays: bool = True
     undated: bool = True
+    control: bool = True
     prior: Prior = COUNTED
 
 
@@ -113,6 +117,8 @@ class Inquiry:
         Days on which the source was looking, or None where it looked on all. Shape: (days,).
     first_day
         Of ``usable``.
+    control
+        Events that the truce does not touch: what moved there is taken to have moved here too.
     """
 
     panel: Panel
@@ -121,6 +127,7 @@ class Inquiry:
     holidays: Sequence[Holiday] = ()
     usable: Marks | None = None
     first_day: date = date(1970, 1, 1)
+    control: Panel | None = None
 
     def run(
         self,
@@ -216,6 +223,8 @@ class Inquiry:
             columns.append(season(span))
         if parts.holidays:
             columns += [holiday(span, name, days) for name, days in self._holidays(span) if days]
+        if parts.control and self.control is not None:
+            columns.append(control(self.control.counts(Measure.EVENTS, span)))
         return together(span.days, columns)
 
     def _holidays(self, span: DaySpan) -> list[tuple[str, Sequence[date]]]:
