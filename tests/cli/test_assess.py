@@ -60,7 +60,7 @@ def test_out_writes_the_whole_answer(capsys: pytest.CaptureFixture[str], tmp_pat
     printed = capsys.readouterr()
     assert {path.name for path in out.iterdir()} == set(NAMES)
     assert (out / "result.json").read_text(encoding="utf-8") == printed.out
-    assert f"wrote 6 files to {out}" in printed.err
+    assert f"wrote 8 files to {out}" in printed.err
     page = (out / "report.html").read_text(encoding="utf-8")
     assert "Reduced: the probability of a reduction is at least p." in page
     assert "Verdict: reduced; depends on" in page

@@ -3,19 +3,30 @@
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from trucewatch.domain.assessment import Assessment
 from trucewatch.present.chart import assessment_chart
+from trucewatch.present.chart_choices import choices_chart
 from trucewatch.present.json import json_text
 from trucewatch.present.render import render_png, render_svg
 from trucewatch.present.report import report_html
 from trucewatch.present.tables import put_csv, put_parquet, unwritable
 
-NAMES = ("result.json", "daily.csv", "daily.parquet", "chart.svg", "chart.png", "report.html")
+NAMES = (
+    "result.json",
+    "daily.csv",
+    "daily.parquet",
+    "chart.svg",
+    "chart.png",
+    "choices.svg",
+    "choices.png",
+    "report.html",
+)
 
 
 def write_outputs(a: Assessment, directory: Path, *, verdict_rule: str | None = None) -> list[Path]:
-    """Write the answer as JSON, tables, chart and report.
+    """Write the answer as JSON, tables, charts and report.
 
     Parameters
     ----------
@@ -49,15 +60,23 @@ def write_outputs(a: Assessment, directory: Path, *, verdict_rule: str | None = 
 
 def _write(a: Assessment, draft: Path, *, verdict_rule: str | None) -> None:
     """Write every file of the answer into an empty directory."""
-    spec = assessment_chart(a)
-    svg = render_svg(spec) if spec else None
-    if spec and svg:
-        _text(draft / "chart.svg", svg + "\n")
-        (draft / "chart.png").write_bytes(render_png(spec))
+    chart = _picture(assessment_chart(a), draft, "chart")
+    choices = _picture(choices_chart(a), draft, "choices")
     _text(draft / "result.json", json_text(a))
-    _text(draft / "report.html", report_html(a, svg, verdict_rule=verdict_rule))
+    page = report_html(a, chart, choices_svg=choices, verdict_rule=verdict_rule)
+    _text(draft / "report.html", page)
     put_csv(a, draft / "daily.csv")
     put_parquet(a, draft / "daily.parquet")
+
+
+def _picture(spec: dict[str, Any] | None, draft: Path, name: str) -> str | None:
+    """Write a chart as SVG and PNG, where there is one, and return the SVG."""
+    if spec is None:
+        return None
+    svg = render_svg(spec, name)
+    _text(draft / f"{name}.svg", svg + "\n")
+    (draft / f"{name}.png").write_bytes(render_png(spec))
+    return svg
 
 
 def _text(path: Path, text: str) -> None:

@@ -9,16 +9,17 @@ import vl_convert
 
 _VEGA_LITE = "6.4"
 _SVG_TAG = re.compile(r"<svg\b[^>]*>")
-_TITLE_ID, _DESC_ID = "trucewatch-chart-title", "trucewatch-chart-description"
 
 
-def render_svg(spec: Mapping[str, Any]) -> str:
+def render_svg(spec: Mapping[str, Any], name: str = "chart") -> str:
     """Return a chart as SVG with a title and a description for those who cannot see it.
 
     Parameters
     ----------
     spec
         A Vega-Lite spec with its data inside; nothing is ever loaded for it.
+    name
+        Tells the pictures of one page apart.
 
     Returns
     -------
@@ -28,15 +29,16 @@ def render_svg(spec: Mapping[str, Any]) -> str:
     svg = vl_convert.vegalite_to_svg(dict(spec), vl_version=_VEGA_LITE, allowed_base_urls=[])
     title, description = _title(spec), str(spec.get("description", ""))
     spoken = (
-        f'<title id="{_TITLE_ID}">{html.escape(title)}</title>'
-        f'<desc id="{_DESC_ID}">{html.escape(description)}</desc>'
+        f'<title id="trucewatch-{name}-title">{html.escape(title)}</title>'
+        f'<desc id="trucewatch-{name}-description">{html.escape(description)}</desc>'
     )
-    return _SVG_TAG.sub(lambda found: _accessible(found[0]) + spoken, svg, count=1)
+    return _SVG_TAG.sub(lambda found: _accessible(found[0], name) + spoken, svg, count=1)
 
 
-def _accessible(tag: str) -> str:
+def _accessible(tag: str, name: str) -> str:
     """Say in the opening tag that this is one picture, and where its name is."""
-    named = f'role="img" aria-labelledby="{_TITLE_ID}" aria-describedby="{_DESC_ID}"'
+    title, description = f"trucewatch-{name}-title", f"trucewatch-{name}-description"
+    named = f'role="img" aria-labelledby="{title}" aria-describedby="{description}"'
     return f"{tag.removesuffix('>')} {named}>"
 
 

@@ -35,7 +35,13 @@ from trucewatch.present.text import run_with_events
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def report_html(a: Assessment, chart_svg: str | None, *, verdict_rule: str | None = None) -> str:
+def report_html(
+    a: Assessment,
+    chart_svg: str | None,
+    *,
+    choices_svg: str | None = None,
+    verdict_rule: str | None = None,
+) -> str:
     """Return the answer as an HTML page.
 
     Parameters
@@ -46,6 +52,8 @@ def report_html(a: Assessment, chart_svg: str | None, *, verdict_rule: str | Non
     chart_svg
         The chart, made by :func:`trucewatch.present.render.render_svg`, which stands in the page
         as it is; None leaves it out.
+    choices_svg
+        The same of the choices.
     verdict_rule
         The rule that gave the verdict, in plain words; None points to where it is written down.
 
@@ -59,6 +67,7 @@ def report_html(a: Assessment, chart_svg: str | None, *, verdict_rule: str | Non
     return _page().render(
         a=a,
         chart=Markup(chart_svg) if chart_svg else None,  # noqa: S704 - our own drawing
+        choices_chart=Markup(choices_svg) if choices_svg else None,  # noqa: S704 - our own
         style=Markup(style),  # noqa: S704 - our own file
         style_hash=_csp_hash(style),
         answer=answer_rows(a),
