@@ -88,7 +88,7 @@ def test_a_rate_that_is_known_has_the_power_of_the_textbook() -> None:
 
 
 def test_nothing_is_called_more_often_than_the_level_allows(planned: Design) -> None:
-    """If nothing changes, reduced is as rare as the verdict wants it, but for the noise of draws."""
+    """If nothing changes, reduced is as rare as the rule says, but for the noise of draws."""
     alarms = [planned.power(days, 0.0) for days in range(1, 21)]
     assert max(alarms) <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / 4000)
 

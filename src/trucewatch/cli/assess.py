@@ -75,7 +75,7 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
     from trucewatch.cli.progress import progress
     from trucewatch.present.json import json_text
     from trucewatch.present.text import assessment_text
-    from trucewatch.usecases.assess import COMPILING
+    from trucewatch.usecases.asking import COMPILING
     from trucewatch.usecases.assess import assess as answer
 
     if out is not None:

@@ -2,11 +2,11 @@
 
 The verdict "reduced" is a rule on one number: of ``Y``, what the window would have brought, enough
 must lie above what is observed. So there is a critical count, the most that can be observed and
-still be called reduced. If violence truly fell by the share ``f``, what is observed is Poisson about
-``(1 - f) M`` in each draw, where ``M`` is the mean that the window has in it. Power is the share of
-such windows at or below the critical count, averaged over the draws: what is not known of the
-rate, and of how it moves, is in it (O'Hagan, Stevens & Campbell call it assurance). Nothing is
-simulated beyond the draws there are.
+still be called reduced. If violence truly fell by the share ``f``, what is observed is Poisson
+about ``(1 - f) M`` in each draw, where ``M`` is the mean that the window has in it. Power is the
+share of such windows at or below the critical count, averaged over the draws: what is not known
+of the rate, and of how it moves, is in it (O'Hagan, Stevens & Campbell call it assurance). Nothing
+is simulated beyond the draws there are.
 """
 
 from dataclasses import dataclass
