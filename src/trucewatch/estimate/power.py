@@ -14,9 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from trucewatch.domain.interval import Interval
 from trucewatch.errors import QuestionError
 from trucewatch.estimate.counterfactual import Counterfactual
-from trucewatch.estimate.effect import MIN_BASELINE_COUNT
+from trucewatch.estimate.effect import too_few
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -39,10 +40,23 @@ class Design:
     means
         In each draw the mean of what the first days of the window would bring. Shape:
         (draws, days).
+    totals
+        In each draw what the first days of the window bring without the truce. Shape:
+        (draws, days).
+    level
+        Of the verdict.
     """
 
     most: Ints
     means: Floats
+    totals: Ints
+    level: float
+
+    def expected(self, days: int) -> Interval:
+        """Return what a window would bring without the truce."""
+        tails = (0.5, (1 - self.level) / 2, (1 + self.level) / 2)
+        found = np.quantile(self.totals[:, days - 1], tails, method="inverted_cdf")
+        return Interval(*(float(value) for value in found), level=self.level)
 
     def power(self, days: int, fall: float) -> float:
         """Return the probability that a window is called reduced if violence falls by a share.
@@ -131,9 +145,10 @@ def design(forecast: Counterfactual, *, level: float, baseline_total: int) -> De
         )
     totals = np.cumsum(forecast.daily[:, forecast.gap :], axis=1)
     most = np.array([critical_count(total, level=level) for total in totals.T], dtype=np.int64)
-    if baseline_total < MIN_BASELINE_COUNT:
+    if too_few(baseline_total):
         most = np.full_like(most, -1)
-    return Design(most, np.cumsum(forecast.intensity[:, forecast.gap :], axis=1))
+    means = np.cumsum(forecast.intensity[:, forecast.gap :], axis=1)
+    return Design(most, means, np.asarray(totals, dtype=np.int64), level)
 
 
 def critical_count(draws: Ints, *, level: float) -> int:
