@@ -16,7 +16,8 @@ import pytest
 from numpy.typing import NDArray
 
 from trucewatch.estimate.columns import none
-from trucewatch.estimate.posterior import COUNTED, LEVEL_VARIANCE, Posterior, posterior
+from trucewatch.estimate.posterior import LEVEL_VARIANCE, Posterior, posterior
+from trucewatch.estimate.priors import COUNTED
 
 from .floors import FLOORS
 

@@ -280,6 +280,8 @@ def test_output_that_cannot_be_written_is_a_mistake() -> None:
 def test_an_interruption_is_one_line() -> None:
     code = (
         "import os, signal\n"
+        # A shell that runs the tests in the background lets its children ignore interruptions.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from trucewatch.cli import main\n"
         "main.make_app = lambda: lambda _: os.kill(os.getpid(), signal.SIGINT)\n"
         "main.run([])"

@@ -14,6 +14,7 @@ from trucewatch.days import DaySpan
 from trucewatch.errors import QuestionError
 from trucewatch.estimate.columns import none, weekday
 from trucewatch.estimate.counterfactual import compiles_first, counterfactual
+from trucewatch.estimate.priors import CLUMPED, COUNTED
 
 STEADY = np.random.default_rng(5).poisson(6, 180)
 
@@ -166,7 +167,7 @@ def test_some_days_of_a_window() -> None:
 
 def test_clumps_make_a_window_less_certain() -> None:
     plain, clumped = (
-        counterfactual(STEADY, 7, seed=1, clumped=c).interval() for c in (False, True)
+        counterfactual(STEADY, 7, seed=1, prior=p).interval() for p in (COUNTED, CLUMPED)
     )
     assert clumped[1] - clumped[0] >= plain[1] - plain[0] - 4
 

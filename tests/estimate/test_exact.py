@@ -11,7 +11,8 @@ from scipy.special import gammaln, logsumexp
 
 from trucewatch.estimate.columns import none
 from trucewatch.estimate.counterfactual import counterfactual
-from trucewatch.estimate.posterior import COUNTED, LEVEL_VARIANCE, posterior
+from trucewatch.estimate.posterior import LEVEL_VARIANCE, posterior
+from trucewatch.estimate.priors import COUNTED
 
 from .test_kernel import curvature, model, precision
 

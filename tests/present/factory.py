@@ -16,6 +16,7 @@ from trucewatch.domain.assessment import (
     ReportedComparison,
     Stretch,
 )
+from trucewatch.domain.check import Check, Outcome
 from trucewatch.domain.daily import Provenance
 from trucewatch.domain.interval import Interval
 from trucewatch.domain.periods import FourPeriods, PeriodEffect
@@ -95,6 +96,11 @@ def syria(*, baseline: int = 10, washout: int = 3) -> Assessment:
             DayVerdict(START + timedelta(days=1), 12, 0.1, 0.75, Verdict.REDUCED, None),
         ),
         periods=periods(),
+        checks=(
+            Check("placebo in time", Outcome.NO_VERDICT, 4, 0, "Only 4 times could it be tried."),
+            Check("other priors", Outcome.PASSES, 5, 0, "With any of the 5 the verdict stays."),
+            Check("without one place", Outcome.FAILS, 7, 1, "Without Homs it is undetermined."),
+        ),
     )
 
 

@@ -32,6 +32,7 @@ KEYS = [
     "day_by_day",
     "breakdowns",
     "kind_shares",
+    "checks",
     "blind",
     "undated_share",
     "data",

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from trucewatch.days import DaySpan
 from trucewatch.domain.breakdown import Breakdown, KindShare
+from trucewatch.domain.check import Check
 from trucewatch.domain.daily import Provenance
 from trucewatch.domain.interval import Interval
 from trucewatch.domain.periods import FourPeriods
@@ -249,6 +250,7 @@ class Assessment:
     breakdowns: tuple[Breakdown, ...] = ()
     kind_shares: tuple[KindShare, ...] = ()
     periods: FourPeriods | None = None
+    checks: tuple[Check, ...] = ()
     blind: tuple[BlindDays, ...] = ()
     observed_range: tuple[int, int] | None = None
     reported: Reported | None = None

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from trucewatch.errors import QuestionError
 from trucewatch.estimate.columns import Columns, none
+from trucewatch.estimate.priors import COUNTED, Prior
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -24,6 +25,7 @@ MAX_DAILY_COUNT = 100_000
 MAX_WINDOW_DAYS = 3_660
 
 _LEAST_RATE = 1e-300
+_POISSON = 1e9  # a negative binomial of this size is Poisson
 _MAX_RATE = 1e7  # a draw's daily rate is cut here, so that its count fits an integer
 
 
@@ -45,9 +47,10 @@ class Counterfactual:
         The level of ``interval`` when none is given.
     baseline_days
         Length of the baseline.
-    baseline_rate, baseline_spread, weights
+    baseline_rate, baseline_spread, weights, sizes
         The posterior of each baseline day's log rate, a mixture of normal distributions: means,
-        variances and weights. Shapes: (g, n), (g, n), (g,); n is 1 where all days are alike.
+        variances and weights, with the size of the negative binomial in each. Shapes: (g, n),
+        (g, n), (g,), (g,); n is 1 where all days are alike.
     """
 
     daily: Ints
@@ -58,6 +61,7 @@ class Counterfactual:
     baseline_rate: Floats
     baseline_spread: Floats
     weights: Floats
+    sizes: Floats
 
     @cached_property
     def draws(self) -> Ints:
@@ -122,6 +126,23 @@ class Counterfactual:
         bands = np.broadcast_to(np.exp(np.array(rows)), (3, self.baseline_days))
         return np.asarray(bands, dtype=np.float64)
 
+    def replicates(self, number: int, seed: int) -> Ints:
+        """Draw baselines as the model would make them, each day's rate from its posterior.
+
+        Returns
+        -------
+        array
+            Shape: (number, n).
+        """
+        rng = np.random.default_rng(seed)
+        row = rng.choice(self.weights.size, number, p=self.weights / self.weights.sum())
+        z = rng.standard_normal((number, self.baseline_rate.shape[1]))
+        rate = np.exp(self.baseline_rate[row] + np.sqrt(self.baseline_spread[row]) * z)
+        rate = np.broadcast_to(rate, (number, self.baseline_days))
+        size = self.sizes[row, np.newaxis]
+        noise = rng.standard_gamma(np.broadcast_to(size, rate.shape)) / size
+        return np.asarray(rng.poisson(np.minimum(noise * rate, _MAX_RATE)), dtype=np.int64)
+
 
 def counterfactual(  # noqa: PLR0913 - one series, and all that is known of it
     counts: ArrayLike,
@@ -132,8 +153,8 @@ def counterfactual(  # noqa: PLR0913 - one series, and all that is known of it
     draws: int = 4000,
     gap: int = 0,
     columns: Columns | None = None,
-    clumped: bool = False,
     missing: ArrayLike | None = None,
+    prior: Prior = COUNTED,
 ) -> Counterfactual:
     """Draw what the ``days`` after a baseline would have brought had nothing changed.
 
@@ -160,10 +181,11 @@ def counterfactual(  # noqa: PLR0913 - one series, and all that is known of it
         Washout: days between the baseline and the window.
     columns
         Known effects, a row for each day of baseline, washout and window.
-    clumped
-        Whether the counts come in clumps, as deaths do: a few days can hold most of them.
     missing
         Which days of the baseline are not known; their counts are not looked at. Shape: (n,).
+    prior
+        What is assumed of movement and scatter; ``trucewatch.estimate.priors.CLUMPED`` where a few
+        days can hold most of what is counted, as with deaths that are known by the day only.
 
     Returns
     -------
@@ -205,7 +227,7 @@ def counterfactual(  # noqa: PLR0913 - one series, and all that is known of it
     rng = np.random.default_rng(seed)
     if (baseline > 0).any():
         return _after_counts(
-            baseline, columns, clumped=clumped, gap=gap, level=level, draws=draws, rng=rng
+            baseline, columns, prior=prior, gap=gap, level=level, draws=draws, rng=rng
         )
     return _after_silence(baseline, days, level=level, draws=draws, gap=gap, rng=rng)
 
@@ -227,15 +249,15 @@ def _after_counts(
     baseline: Floats,
     columns: Columns,
     *,
-    clumped: bool,
+    prior: Prior,
     gap: int,
     level: float,
     draws: int,
     rng: np.random.Generator,
 ) -> Counterfactual:
-    from trucewatch.estimate.posterior import CLUMPED, COUNTED, posterior
+    from trucewatch.estimate.posterior import posterior
 
-    found = posterior(baseline, columns, CLUMPED if clumped else COUNTED)
+    found = posterior(baseline, columns, prior)
     after = columns.values[baseline.size :]
     theta, x, coefficients = found.sample(draws, rng)
     known = coefficients[:, :1] + coefficients[:, 1:] @ after.T
@@ -250,6 +272,7 @@ def _after_counts(
         fits.rate,
         fits.spread,
         found.weights,
+        found.grid[:, 2],
     )
 
 
@@ -273,7 +296,10 @@ def _after_silence(
     daily = rng.poisson(intensity).astype(np.int64)
     points, point = np.log(np.maximum(rate, _LEAST_RATE)), np.full_like(rate, 1e-12)
     weights = np.full(draws, 1 / draws)
-    return Counterfactual(daily, intensity, gap, level, baseline.size, points, point, weights)
+    sizes = np.full(draws, _POISSON)
+    return Counterfactual(
+        daily, intensity, gap, level, baseline.size, points, point, weights, sizes
+    )
 
 
 def _checked_counts(counts: ArrayLike, missing: ArrayLike | None) -> Floats:

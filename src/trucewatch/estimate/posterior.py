@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from trucewatch.estimate.columns import Columns
 from trucewatch.estimate.kernel import Fits, Model, laplace_grid
+from trucewatch.estimate.priors import Prior
 
 Floats = NDArray[np.float64]
 
@@ -17,38 +18,6 @@ _SIZE = (0.1, 0.3, 1.0, 3.0, 10.0, 50.0)  # of the negative binomial; the last i
 _NEGLIGIBLE = 12.0  # log weight below the best at which the sizes that follow are left out
 LEVEL_VARIANCE = 4.0
 """Of the log level about the baseline's own mean: hardly a constraint."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prior:
-    """Log-normal priors of the hyper-parameters; of the autoregression all are equally likely.
-
-    Attributes
-    ----------
-    step, step_spread
-        Median of the day's change of the log rate, and standard deviation of its logarithm.
-    size, size_spread
-        The same of the negative binomial's size.
-    """
-
-    step: float
-    step_spread: float
-    size: float
-    size_spread: float
-
-    def log_density(self, grid: Floats) -> Floats:
-        """Return the log prior of each row of a grid, up to a constant."""
-        _, step, size = grid.T
-        from_step = (np.log(step) - np.log(self.step)) / self.step_spread
-        from_size = (np.log(size) - np.log(self.size)) / self.size_spread
-        return np.asarray(-0.5 * (from_step**2 + from_size**2), dtype=np.float64)
-
-
-COUNTED = Prior(step=0.105, step_spread=0.4, size=60.0, size_spread=1.3)
-"""For events: chosen on one part of the placebo windows, see docs/benchmarks.md."""
-
-CLUMPED = Prior(step=0.12, step_spread=0.7, size=1.0, size_spread=1.5)
-"""For counts that come in clumps, such as deaths that are known by the day only."""
 
 
 @dataclass(frozen=True, slots=True)

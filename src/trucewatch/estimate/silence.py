@@ -5,6 +5,7 @@ silent while others are still reported is what a truce looks like; a source that
 not. docs/silence.md tells the rules with their reasons.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -168,13 +169,11 @@ def _repeated(counts: NDArray[np.int64], who: str) -> Iterator[Silence]:
     Two independent counts are equal at most as often as the likeliest value comes up, which for a
     Poisson distribution is its whole mean; a burstier one repeats itself less.
     """
-    from scipy.stats import poisson
-
     total = counts.sum(axis=0)
     same = np.r_[False, (counts[:, 1:] == counts[:, :-1]).all(axis=0)]
     for first, end in _runs(same & (total >= LEAST_REPEATED)):
         value = int(total[first])
-        probability = float(poisson.pmf(value, value)) ** (end - first)
+        probability = _likeliest(value) ** (end - first)
         if probability < RARE_REPEAT:
             reason = (
                 f"{who} {number(value)} again and again, on {_these(end - first)} the same as "
@@ -182,6 +181,11 @@ def _repeated(counts: NDArray[np.int64], who: str) -> Iterator[Silence]:
                 f"{_odds(probability)}: a figure was repeated."
             )
             yield Silence(first, end - first, SilenceKind.REPEATED, probability, reason, first)
+
+
+def _likeliest(mean: int) -> float:
+    """Return the Poisson probability of a whole mean."""
+    return math.exp(mean * math.log(mean) - mean - math.lgamma(mean + 1))
 
 
 def _late(late: LateDay, who: str) -> Silence:

@@ -196,6 +196,19 @@ def _with_ends(value: Interval) -> str:
     return f"{words.number(value.median)} ({words.number(value.low)} to {words.number(value.high)})"
 
 
+class CheckLine(NamedTuple):
+    """How a check came out."""
+
+    name: str
+    outcome: str
+    text: str
+
+
+def check_lines(a: Assessment) -> list[CheckLine]:
+    """Return a line for each check."""
+    return [CheckLine(one.name, one.outcome.value, words.clean(one.text)) for one in a.checks]
+
+
 class UnitLine(NamedTuple):
     """What may be said of one unit, in words."""
 

@@ -62,6 +62,16 @@ def assessment_json(a: Assessment) -> dict[str, Any]:
         "day_by_day": [_day_verdict(day) for day in a.day_verdicts],
         "breakdowns": [_breakdown(one) for one in a.breakdowns],
         "kind_shares": [_kind_share(one) for one in a.kind_shares],
+        "checks": [
+            {
+                "name": one.name,
+                "outcome": one.outcome.value,
+                "tried": one.tried,
+                "against": one.against,
+                "text": one.text,
+            }
+            for one in a.checks
+        ],
         "blind": [
             {**_span(one.span), "kind": one.kind.value, "reason": one.reason} for one in a.blind
         ],

@@ -16,6 +16,7 @@ from trucewatch.present.figures import (
     Row,
     answer_rows,
     at_least,
+    check_lines,
     choice_lines,
     day_head,
     day_lines,
@@ -58,6 +59,8 @@ def assessment_text(a: Assessment) -> str:
     if a.day_verdicts:
         parts.append(days_text(a))
     parts += [breakdown_text(one) for one in a.breakdowns if one.by is not By.CELL]
+    if a.checks:
+        parts.append(checks_text(a))
     if a.reported:
         parts.append(reported_text(panel(a.reported), threshold=a.question.threshold))
     parts += [bring(source, truce=a.truce) for source in a.events_sources]
@@ -133,6 +136,14 @@ def days_text(a: Assessment) -> str:
     """Return what could be said day by day as a table."""
     head = "Day by day, by a test that may be looked at every day: what it says once, stands."
     return "\n".join([wrapped(head), *columns([day_head(a), *day_lines(a)])])
+
+
+def checks_text(a: Assessment) -> str:
+    """Return how the checks came out, each with what was found."""
+    lines = [wrapped("Checks of the answer: each passes, fails, or gives no verdict.")]
+    for line in check_lines(a):
+        lines.append(wrapped(line.text, indent="  ", first=f"{line.name}: {line.outcome}. "))
+    return "\n".join(lines)
 
 
 def breakdown_text(one: Breakdown) -> str:

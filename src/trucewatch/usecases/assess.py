@@ -17,6 +17,7 @@ from trucewatch.domain.assessment import (
     Stretch,
 )
 from trucewatch.domain.breakdown import Breakdown, KindShare
+from trucewatch.domain.check import Check
 from trucewatch.domain.periods import FourPeriods
 from trucewatch.domain.truce import Truce
 from trucewatch.domain.verdict import Verdict
@@ -32,6 +33,7 @@ from trucewatch.usecases.asking import (
     refuse_odd,
 )
 from trucewatch.usecases.breakdown import breakdowns, kind_shares
+from trucewatch.usecases.checks import checks
 from trucewatch.usecases.choices import Frame, choices
 from trucewatch.usecases.daily import day_verdicts
 from trucewatch.usecases.evidence import Evidence, Progress, gather
@@ -171,12 +173,14 @@ def _answer(given: _Asking, progress: Progress | None) -> Assessment:
         int(truce.window.opens_within_a_day),
         {measure: agreed_fall(truce, measure) for measure in Measure},
     )
+    others = Panel.of(evidence.others)
     return _told(
         given,
         answer,
         source,
+        checks=checks(inquiry, answer, known, others),
         choices=choices(inquiry, answer, frame),
-        breakdowns=breakdowns(inquiry, what, Panel.of(evidence.others)),
+        breakdowns=breakdowns(inquiry, what, others),
         kind_shares=kind_shares(inquiry, what),
         periods=four_periods(inquiry, what, known, longest_baseline=truce.baseline_days),
     )
@@ -196,6 +200,7 @@ def _told(
     answer: Answer,
     source: Looking,
     *,
+    checks: tuple[Check, ...],
     choices: tuple[ChoiceVariant, ...],
     breakdowns: tuple[Breakdown, ...],
     kind_shares: tuple[KindShare, ...],
@@ -232,6 +237,7 @@ def _told(
         breakdowns=breakdowns,
         kind_shares=kind_shares,
         periods=periods,
+        checks=checks,
         day_verdicts=days,
         blind=blind,
         observed_range=answer.range,

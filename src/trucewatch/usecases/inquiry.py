@@ -23,6 +23,7 @@ from trucewatch.estimate.columns import (
 from trucewatch.estimate.compound import compound
 from trucewatch.estimate.counterfactual import Counterfactual, counterfactual
 from trucewatch.estimate.effect import Effect, effect
+from trucewatch.estimate.priors import COUNTED, Prior
 from trucewatch.panel.panel import Panel
 
 Ints = NDArray[np.int64]
@@ -43,12 +44,15 @@ class Parts:
         Known effects; a season needs a baseline of two years, holidays a truce file with some.
     undated
         Whether events without a known day are placed on their possible days, or left out.
+    prior
+        What is assumed of movement and scatter.
     """
 
     weekday: bool = True
     season: bool = True
     holidays: bool = True
     undated: bool = True
+    prior: Prior = COUNTED
 
 
 EVERY_PART = Parts()
@@ -231,6 +235,7 @@ class Inquiry:
             gap=what.washout_days,
             columns=self._columns(span, what.baseline, parts),
             missing=missing if missing.any() else None,
+            prior=parts.prior,
         )
         if not what.measure.of_deaths:
             return forecast

@@ -1,5 +1,6 @@
 """The answer as a paragraph that a mediator can read aloud."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from trucewatch import words
@@ -12,6 +13,7 @@ from trucewatch.domain.assessment import (
     ReportedComparison,
 )
 from trucewatch.domain.breakdown import By
+from trucewatch.domain.check import Outcome
 from trucewatch.domain.periods import PeriodEffect
 from trucewatch.domain.silence import BlindDays
 from trucewatch.domain.truce import EventsSource, Period, Truce
@@ -41,6 +43,11 @@ _TOGETHER = {
     Verdict.NOT_REDUCED: "violence was not reduced: it was only moved in time",
     Verdict.UNDETERMINED: "it is undetermined whether violence was reduced or only moved in time",
 }
+_OUTCOMES = {
+    Outcome.PASSES: ("passes", "pass"),
+    Outcome.FAILS: ("fails", "fail"),
+    Outcome.NO_VERDICT: ("gives no verdict", "give no verdict"),
+}
 _NOTHING = "nothing can be said"
 _MOST_UNITS = 4
 _MOST_CLAIMS = 4
@@ -61,6 +68,7 @@ def paragraph(a: Assessment, *, longest_baseline: int) -> str:
         _where(a),
         _elsewhere(a),
         _how(a),
+        _checked(a),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
@@ -173,6 +181,20 @@ def _how(a: Assessment) -> str:
         for one in a.kind_shares
         if one.call != _NOTHING
     )
+
+
+def _checked(a: Assessment) -> str:
+    """Count how the checks came out, and tell those that fail."""
+    if not a.checks:
+        return ""
+    count = Counter(one.outcome for one in a.checks)
+    parts = [
+        f"{count[outcome]} {said[count[outcome] > 1]}"
+        for outcome, said in _OUTCOMES.items()
+        if count[outcome]
+    ]
+    failed = [one.text for one in a.checks if one.outcome is Outcome.FAILS]
+    return " ".join([f"Of {len(a.checks)} checks {_and(parts)}.", *failed])
 
 
 def blind_paragraph(
