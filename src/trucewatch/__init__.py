@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from trucewatch.estimate.counterfactual import counterfactual as counterfactual
     from trucewatch.usecases.assess import assess as assess
     from trucewatch.usecases.collect import collect as collect
+    from trucewatch.usecases.power import power as power
     from trucewatch.usecases.tabulate import tabulate as tabulate
 
 _HOMES = {
@@ -24,6 +25,7 @@ _HOMES = {
     "collect": "trucewatch.usecases.collect",
     "counterfactual": "trucewatch.estimate.counterfactual",
     "find_case": "trucewatch.accord.cases",
+    "power": "trucewatch.usecases.power",
     "read_truce": "trucewatch.accord.truce_file",
     "shipped_cases": "trucewatch.accord.cases",
     "tabulate": "trucewatch.usecases.tabulate",
@@ -36,6 +38,7 @@ __all__ = [
     "collect",
     "counterfactual",
     "find_case",
+    "power",
     "read_truce",
     "shipped_cases",
     "tabulate",

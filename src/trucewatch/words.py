@@ -137,6 +137,17 @@ def percent(share: float) -> str:
     return f"{round(size):,}"
 
 
+def exact_percent(share: float) -> str:
+    """Return a share that somebody stated in percent, with every digit it was stated with.
+
+    Examples
+    --------
+    >>> exact_percent(0.8), exact_percent(0.125)
+    ('80', '12.5')
+    """
+    return f"{share * 100:.10g}"
+
+
 def share(value: float) -> str:
     """Return a share in percent.
 

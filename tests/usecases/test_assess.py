@@ -18,7 +18,8 @@ from trucewatch.domain.verdict import Verdict
 from trucewatch.errors import InputError, QuestionError
 from trucewatch.present.json import json_text
 from trucewatch.usecases import assess as module
-from trucewatch.usecases.assess import COMPILING, assess
+from trucewatch.usecases.asking import COMPILING
+from trucewatch.usecases.assess import assess
 
 from .truces import START, ZONE, tally, truce
 

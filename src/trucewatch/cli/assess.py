@@ -1,26 +1,14 @@
 """The command ``trucewatch assess``."""
 
 import sys
-from collections.abc import Sequence
 from os.path import realpath
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cyclopts import Parameter, Token
+from cyclopts import Parameter
 
+from trucewatch.cli.whole import Whole
 from trucewatch.errors import QuestionError
-
-
-def _whole(_: object, tokens: Sequence[Token]) -> int:
-    """Read a whole number as it stands: cyclopts would take 1.5 for 2."""
-    text = tokens[0].value
-    try:
-        return int(text)
-    except ValueError as error:
-        raise ValueError(f"{text!r} is not a whole number") from error
-
-
-Whole = Annotated[int, Parameter(converter=_whole)]
 
 
 def assess(  # noqa: PLR0913 - the question has that many sides, and each has a default
@@ -80,7 +68,7 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
     from trucewatch.cli.progress import progress
     from trucewatch.present.json import json_text
     from trucewatch.present.text import assessment_text
-    from trucewatch.usecases.assess import COMPILING
+    from trucewatch.usecases.asking import COMPILING
     from trucewatch.usecases.assess import assess as answer
 
     if out is not None:

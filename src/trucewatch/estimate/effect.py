@@ -119,6 +119,19 @@ def reductions(observed: int | NDArray[np.int64], draws: NDArray[np.int64]) -> N
     return np.asarray(np.where(something, 1.0 - shares, nothing), dtype=np.float64)
 
 
+def too_few(baseline_total: int) -> str | None:
+    """Return why nothing is said where the baseline holds so little; None where it holds enough.
+
+    Examples
+    --------
+    >>> too_few(7), too_few(10)
+    ('The baseline holds only 7; at least 10 are needed.', None)
+    """
+    if baseline_total >= MIN_BASELINE_COUNT:
+        return None
+    return f"The baseline holds only {baseline_total}; at least {MIN_BASELINE_COUNT} are needed."
+
+
 def _share_falling(observed: NDArray[np.int64], draws: NDArray[np.int64], fall: float) -> float:
     """Share of the draws against which the fall is at least this, without rounding errors.
 
@@ -141,8 +154,8 @@ def _verdict(
     level: float,
     baseline_total: int,
 ) -> tuple[Verdict, tuple[str, ...]]:
-    if baseline_total < MIN_BASELINE_COUNT:
-        few = f"The baseline holds only {baseline_total}; at least {MIN_BASELINE_COUNT} are needed."
+    few = too_few(baseline_total)
+    if few:
         return Verdict.UNDETERMINED, (few,)
     sure = (1 + level) / 2
     fell = _share_falling(observed, draws, SMALLEST_FALL)

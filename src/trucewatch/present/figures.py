@@ -8,6 +8,7 @@ from trucewatch.domain.assessment import Assessment, Measure
 from trucewatch.domain.breakdown import Breakdown, By
 from trucewatch.domain.interval import Interval
 from trucewatch.domain.periods import FourPeriods, PeriodEffect
+from trucewatch.domain.power import Power
 
 
 class Row(NamedTuple):
@@ -264,7 +265,7 @@ def _probability_rows(a: Assessment) -> list[Row]:
     return rows
 
 
-def question_rows(a: Assessment) -> list[Row]:
+def question_rows(a: Assessment | Power) -> list[Row]:
     """Return what exactly was asked."""
     q = a.question
     rows = [
@@ -280,7 +281,7 @@ def question_rows(a: Assessment) -> list[Row]:
     return rows if q.washout_days else [row for row in rows if row.label != "washout"]
 
 
-def source_rows(a: Assessment, *, digest: int = 64) -> list[Row]:
+def source_rows(a: Assessment | Power, *, digest: int = 64) -> list[Row]:
     """Return where the figures come from, with the first ``digest`` characters of the checksum."""
     if a.data is None:
         return [Row("source", words.NO_DATA)]
@@ -299,7 +300,7 @@ def source_rows(a: Assessment, *, digest: int = 64) -> list[Row]:
     return rows
 
 
-def made_by_rows(a: Assessment) -> list[Row]:
+def made_by_rows(a: Assessment | Power) -> list[Row]:
     """Return what makes the same answer again."""
     return [
         Row("version", f"trucewatch {words.clean(a.made_by.version)}"),

@@ -16,6 +16,7 @@ from trucewatch.domain.assessment import (
     Assessment,
     ChoiceVariant,
     DayVerdict,
+    MadeBy,
     Question,
     Reported,
     ReportedComparison,
@@ -46,10 +47,10 @@ def assessment_json(a: Assessment) -> dict[str, Any]:
     out: dict[str, Any] = {
         "truce": a.truce,
         "as_of": a.as_of.isoformat(),
-        "question": _question(a.question),
+        "question": question_json(a.question),
         "observed": a.observed,
-        "expected": _interval(a.expected, decimals=1),
-        "reduction": _interval(a.reduction, decimals=4),
+        "expected": interval_json(a.expected, decimals=1),
+        "reduction": interval_json(a.reduction, decimals=4),
         "probability": _probability(a.probability),
         "verdict": a.verdict.value,
         "text": a.text,
@@ -73,15 +74,11 @@ def assessment_json(a: Assessment) -> dict[str, Any]:
             for one in a.checks
         ],
         "blind": [
-            {**_span(one.span), "kind": one.kind.value, "reason": one.reason} for one in a.blind
+            {**span_json(one.span), "kind": one.kind.value, "reason": one.reason} for one in a.blind
         ],
-        "undated_share": _decimals(a.undated_share, 4),
-        "data": _data(a.data),
-        "made_by": {
-            "version": a.made_by.version,
-            "seed": a.made_by.seed,
-            "command": a.made_by.command,
-        },
+        "undated_share": rounded(a.undated_share, 4),
+        "data": data_json(a.data),
+        "made_by": made_by_json(a.made_by),
     }
     if a.reported:
         out["reported"] = _reported(a.reported)
@@ -95,11 +92,24 @@ def json_text(a: Assessment) -> str:
 
     Characters that could steer a terminal or reverse a line are written as ``\uXXXX``.
     """
-    text = json.dumps(assessment_json(a), ensure_ascii=False, allow_nan=False, indent=2)
+    return text_of(assessment_json(a))
+
+
+def text_of(document: dict[str, Any]) -> str:
+    r"""Return a document as JSON text that a terminal can show; ends with a line feed.
+
+    Characters that could steer a terminal or reverse a line are written as ``\uXXXX``.
+    """
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2)
     return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
-def _decimals(value: float | None, decimals: int) -> float | None:
+def made_by_json(made_by: MadeBy) -> dict[str, Any]:
+    """Return what makes the same answer again."""
+    return {"version": made_by.version, "seed": made_by.seed, "command": made_by.command}
+
+
+def rounded(value: float | None, decimals: int) -> float | None:
     """Round to decimals; None where there is no finite number."""
     return None if value is None or not math.isfinite(value) else round(value, decimals) + 0.0
 
@@ -109,31 +119,34 @@ def _digits(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else float(f"{value:.4g}")
 
 
-def _span(span: DaySpan) -> dict[str, Any]:
+def span_json(span: DaySpan) -> dict[str, Any]:
+    """Return a span: its first day, and the day after the last."""
     return {"start": span.start.isoformat(), "end": span.end.isoformat()}
 
 
-def _question(q: Question) -> dict[str, Any]:
+def question_json(q: Question) -> dict[str, Any]:
+    """Return what exactly was asked."""
     return {
         "measure": q.measure.value,
         "parties": list(q.parties),
         "place": q.place,
-        "window": {**_span(q.window), "days": q.window.days},
+        "window": {**span_json(q.window), "days": q.window.days},
         "washout_days": q.washout_days,
-        "baseline": {**_span(q.baseline), "days": q.baseline.days},
-        "threshold": _decimals(q.threshold, 4),
+        "baseline": {**span_json(q.baseline), "days": q.baseline.days},
+        "threshold": rounded(q.threshold, 4),
         "control": list(q.control),
     }
 
 
-def _interval(interval: Interval | None, *, decimals: int) -> dict[str, Any] | None:
+def interval_json(interval: Interval | None, *, decimals: int) -> dict[str, Any] | None:
+    """Return an interval, rounded; None where there is none."""
     if interval is None:
         return None
     return {
-        "median": _decimals(interval.median, decimals),
-        "low": _decimals(interval.low, decimals),
-        "high": _decimals(interval.high, decimals),
-        "level": _decimals(interval.level, 4),
+        "median": rounded(interval.median, decimals),
+        "low": rounded(interval.low, decimals),
+        "high": rounded(interval.high, decimals),
+        "level": rounded(interval.level, 4),
     }
 
 
@@ -141,10 +154,10 @@ def _periods(found: FourPeriods | None) -> dict[str, Any] | None:
     if found is None:
         return None
     return {
-        "before": {**_span(found.before), "usual": _digits(found.usual)},
+        "before": {**span_json(found.before), "usual": _digits(found.usual)},
         "surge": {
             **_period(found.surge),
-            "peak": {**_period(found.peak), "chance": _decimals(found.peak_chance, 4)},
+            "peak": {**_period(found.peak), "chance": rounded(found.peak_chance, 4)},
             "surged": found.surged,
         },
         "truce": _period(found.truce),
@@ -155,10 +168,10 @@ def _periods(found: FourPeriods | None) -> dict[str, Any] | None:
 
 def _period(one: PeriodEffect) -> dict[str, Any]:
     return {
-        **_span(one.span),
+        **span_json(one.span),
         "observed": one.observed,
-        "expected": _interval(one.expected, decimals=1),
-        "reduction": _interval(one.reduction, decimals=4),
+        "expected": interval_json(one.expected, decimals=1),
+        "reduction": interval_json(one.reduction, decimals=4),
         "probability": _probability(one.probability),
         "verdict": one.verdict.value,
     }
@@ -170,8 +183,8 @@ def _choice(variant: ChoiceVariant) -> dict[str, Any]:
         "value": variant.value,
         "asked": variant.asked,
         "observed": variant.observed,
-        "expected": _interval(variant.expected, decimals=1),
-        "reduction": _interval(variant.reduction, decimals=4),
+        "expected": interval_json(variant.expected, decimals=1),
+        "reduction": interval_json(variant.reduction, decimals=4),
         "probability": _probability(variant.probability),
         "verdict": variant.verdict.value if variant.verdict else None,
         "why_not": variant.why_not,
@@ -182,8 +195,8 @@ def _day_verdict(day: DayVerdict) -> dict[str, Any]:
     return {
         "date": day.date.isoformat(),
         "observed": day.observed,
-        "fall_low": _decimals(day.fall_low, 4),
-        "fall_high": _decimals(day.fall_high, 4),
+        "fall_low": rounded(day.fall_low, 4),
+        "fall_high": rounded(day.fall_high, 4),
         "verdict": day.verdict.value,
         "agreed": day.agreed,
     }
@@ -195,7 +208,7 @@ def _breakdown(one: Breakdown) -> dict[str, Any]:
         "covered": one.covered,
         "units": [_unit(unit) for unit in one.units],
         "total": _unit(one.total) if one.total else None,
-        "together": _interval(one.together, decimals=4),
+        "together": interval_json(one.together, decimals=4),
         "too_few": one.too_few,
     }
 
@@ -204,10 +217,10 @@ def _unit(unit: UnitChange) -> dict[str, Any]:
     return {
         "name": unit.name,
         "observed": unit.observed,
-        "expected": _interval(unit.expected, decimals=1),
-        "reduction": _interval(unit.reduction, decimals=4),
-        "fall": _decimals(unit.fall, 4),
-        "rise": _decimals(unit.rise, 4),
+        "expected": interval_json(unit.expected, decimals=1),
+        "reduction": interval_json(unit.reduction, decimals=4),
+        "fall": rounded(unit.fall, 4),
+        "rise": rounded(unit.rise, 4),
         "call": unit.call,
         "reason": unit.reason,
     }
@@ -216,10 +229,10 @@ def _unit(unit: UnitChange) -> dict[str, Any]:
 def _kind_share(one: KindShare) -> dict[str, Any]:
     return {
         "kind": one.name,
-        "before": _interval(one.before, decimals=4),
-        "during": _interval(one.during, decimals=4),
-        "rise": _decimals(one.rise, 4),
-        "fall": _decimals(one.fall, 4),
+        "before": interval_json(one.before, decimals=4),
+        "during": interval_json(one.during, decimals=4),
+        "rise": rounded(one.rise, 4),
+        "fall": rounded(one.fall, 4),
         "call": one.call,
         "reason": one.reason,
     }
@@ -232,7 +245,7 @@ def _ratio_interval(interval: Interval | None) -> dict[str, Any] | None:
         "median": _digits(interval.median),
         "low": _digits(interval.low),
         "high": _digits(interval.high),
-        "level": _decimals(interval.level, 4),
+        "level": rounded(interval.level, 4),
     }
 
 
@@ -240,13 +253,14 @@ def _probability(p: Probability | None) -> dict[str, Any] | None:
     if p is None:
         return None
     return {
-        "reduced": _decimals(p.reduced, 4),
-        "increased": _decimals(p.increased, 4),
-        "at_least_threshold": _decimals(p.at_least_threshold, 4),
+        "reduced": rounded(p.reduced, 4),
+        "increased": rounded(p.increased, 4),
+        "at_least_threshold": rounded(p.at_least_threshold, 4),
     }
 
 
-def _data(data: Provenance | None) -> dict[str, Any] | None:
+def data_json(data: Provenance | None) -> dict[str, Any] | None:
+    """Return where the figures come from; None where there are none."""
     if data is None:
         return None
     return {
@@ -254,7 +268,7 @@ def _data(data: Provenance | None) -> dict[str, Any] | None:
         "release": data.release,
         "sha256": data.sha256,
         "rows": data.rows,
-        "covers": _span(data.covers),
+        "covers": span_json(data.covers),
         "citation": data.citation,
         "query": data.query,
     }
@@ -277,7 +291,7 @@ def _comparison(pair: ReportedComparison) -> dict[str, Any]:
         "per_day_second": _digits(pair.per_day_second),
         "ratio": _digits(pair.ratio),
         "ratio_interval": _ratio_interval(pair.ratio_interval),
-        "at_least_threshold": _decimals(pair.at_least_threshold, 4),
+        "at_least_threshold": rounded(pair.at_least_threshold, 4),
         "why_no_interval": pair.why_no_interval,
         "caveat": pair.caveat,
     }
@@ -290,7 +304,7 @@ def _alone(figure: PublishedFigure) -> dict[str, Any]:
 def _figure(figure: PublishedFigure) -> dict[str, Any]:
     return {
         "period": figure.period.value,
-        **_span(figure.window),
+        **span_json(figure.window),
         "value": _digits_or_whole(figure.value),
         "unit": figure.unit.value,
         "bound": figure.bound.value,

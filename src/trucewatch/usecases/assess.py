@@ -1,7 +1,6 @@
 """Assess: is violence lower than it would have been without the truce?"""
 
-import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
@@ -29,6 +28,14 @@ from trucewatch.domain.verdict import Verdict
 from trucewatch.errors import InputError, QuestionError
 from trucewatch.estimate.counterfactual import compiles_first
 from trucewatch.panel.panel import Panel
+from trucewatch.usecases.asking import (
+    COMPILING,
+    DEFAULT_LEVEL,
+    DEFAULT_SEED,
+    command,
+    measure_of,
+    refuse_odd,
+)
 from trucewatch.usecases.breakdown import breakdowns, kind_shares
 from trucewatch.usecases.checks import checks
 from trucewatch.usecases.choices import Frame, choices
@@ -45,12 +52,6 @@ from trucewatch.usecases.wording import (
     other_verdicts,
     paragraph,
 )
-
-DEFAULT_SEED = 20200222
-DEFAULT_LEVEL = 0.9
-MAX_SEED = 2**63
-COMPILING = "compiling the model, once per installation"
-"""What ``progress`` is told when the first estimate has to wait for the compiler."""
 
 _DISPUTED = "With the late report counted in, the verdict would be another."
 
@@ -121,11 +122,8 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
     (40, 'reduced')
     """
     truce = case if isinstance(case, Truce) else find_case(case)
-    asked = Asked(_measure(measure), _day(as_of), days, washout)
-    if not 0 < level < 1:
-        raise QuestionError(f"the level is {level}", remedy="give one between 0 and 1, such as 0.9")
-    if not 0 <= seed <= MAX_SEED:
-        raise QuestionError(f"the seed is {seed}", remedy=f"give 0 to {MAX_SEED}")
+    asked = Asked(measure_of(measure), _day(as_of), days, washout)
+    refuse_odd(level, seed)
     path = None if events is None else Path(events)
     name = case.id if isinstance(case, Truce) else str(case)
     options: dict[str, object] = {
@@ -137,7 +135,7 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
     options |= {"--level": level, "--seed": seed}
     flags = ["--trust-zeros"] if trust_zeros else []
     flags += [word for name in control for word in ("--control", name)]
-    made_by = MadeBy(trucewatch.__version__, seed, _command(name, options, flags))
+    made_by = MadeBy(trucewatch.__version__, seed, command("assess", name, options, flags))
     evidence = gather(truce, path, release=release, progress=progress)
     if evidence is None:
         return _no_data(truce, asked, level, made_by)
@@ -362,14 +360,6 @@ def _no_data(truce: Truce, asked: Asked, level: float, made_by: MadeBy) -> Asses
     )
 
 
-def _measure(text: str) -> Measure:
-    try:
-        return Measure(text)
-    except ValueError as error:
-        known = ", ".join(measure.value for measure in Measure)
-        raise QuestionError(f"the measure is {text!r}", remedy=f"give one of {known}") from error
-
-
 def _day(day: str | date | None) -> date | None:
     if isinstance(day, datetime):
         return day.date()
@@ -377,12 +367,3 @@ def _day(day: str | date | None) -> date | None:
         return parse_day(day) if isinstance(day, str) else day
     except InputError as error:
         raise QuestionError(error.what, where="as-of", remedy=error.remedy) from error
-
-
-def _command(case: str, options: Mapping[str, object], flags: Sequence[str]) -> str:
-    """Return the command that makes the same answer again."""
-    words = ["trucewatch", "assess", case]
-    for name, value in options.items():
-        if value is not None:
-            words += [name, str(value)]
-    return shlex.join([*words, *flags])

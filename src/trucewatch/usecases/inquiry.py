@@ -1,6 +1,6 @@
 """One set of events, to which questions can be put: what they differ in is the question."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -151,18 +151,42 @@ class Inquiry:
             How many, where the days of some events are not known.
         """
         span = DaySpan(what.baseline.start, what.window.end)
-        inside = self.panel.within(span)
-        unknown = parts.undated and not inside.dated.all()
-        times = imputations if unknown else 1
         window = slice(-what.window.days, None)
         used = self.marks(what.window) if used is None else used
         forecasts, counted = [], []
-        for turn in range(times):
-            placed = _placed(inside, self.seed + turn) if unknown else inside.where(inside.dated)
-            forecasts.append(self._forecast(placed, what, span, parts, turn, DRAWS // times))
+        for placed, forecast in self._runs(what, parts, imputations, DRAWS):
+            forecasts.append(forecast)
             counted.append(placed.counts(what.measure, span))
         seen = np.array(counted)
         return self._answer(what, _stacked(forecasts), seen[:, window], seen[0], used)
+
+    def forecast(
+        self,
+        what: Question,
+        parts: Parts = EVERY_PART,
+        *,
+        imputations: int = IMPUTATIONS,
+        draws: int = DRAWS,
+    ) -> Counterfactual:
+        """Learn from the baseline and run through the window, whatever was counted in it.
+
+        Parameters
+        ----------
+        what
+            The question.
+        parts
+            Of the model.
+        imputations
+            How many, where the days of some events are not known.
+        draws
+            How many, over all imputations.
+        """
+        return _stacked([one for _, one in self._runs(what, parts, imputations, draws)])
+
+    def baseline_total(self, what: Question) -> int:
+        """Return what was counted in the baseline on the days on which the source was looking."""
+        counts = self.panel.counts(what.measure, what.baseline)
+        return int(counts[self.marks(what.baseline)].sum())
 
     def part(self, answer: Answer, days: Marks) -> Answer:
         """Judge only some of the window's days by the same draws. Shape of ``days``: (days,)."""
@@ -173,12 +197,11 @@ class Inquiry:
     ) -> Answer:
         """Compare what was counted on the days used with the draws of these days."""
         totals = observed[:, used].sum(axis=1)
-        baseline = self.panel.counts(what.measure, what.baseline)[self.marks(what.baseline)]
         found = effect(
             np.repeat(totals, DRAWS // totals.size) if totals.size > 1 else int(totals[0]),
             forecast.total(used),
             level=self.level,
-            baseline_total=int(baseline.sum()),
+            baseline_total=self.baseline_total(what),
             threshold=what.threshold,
         )
         return Answer(what, forecast, observed, counts, used, found)
@@ -191,6 +214,18 @@ class Inquiry:
     def has_season(self, what: Question) -> bool:
         """Whether the baseline is long enough to tell seasons."""
         return what.baseline.days >= SEASON_DAYS
+
+    def _runs(
+        self, what: Question, parts: Parts, imputations: int, draws: int
+    ) -> Iterator[tuple[Panel, Counterfactual]]:
+        """Run the model once for each time that the events without a known day are placed."""
+        span = DaySpan(what.baseline.start, what.window.end)
+        inside = self.panel.within(span)
+        unknown = parts.undated and not inside.dated.all()
+        times = imputations if unknown else 1
+        for turn in range(times):
+            placed = _placed(inside, self.seed + turn) if unknown else inside.where(inside.dated)
+            yield placed, self._forecast(placed, what, span, parts, turn, draws // times)
 
     def _forecast(
         self, placed: Panel, what: Question, span: DaySpan, parts: Parts, turn: int, draws: int
