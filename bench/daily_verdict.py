@@ -20,15 +20,13 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from bench.placebo import BASELINE, FEWEST_IN_BASELINE, SPAN, Counts, series
+from bench.protocol import P1, Counts
+from bench.units import syria
 from trucewatch.days import DaySpan
-from trucewatch.domain.assessment import Measure
-from trucewatch.domain.truce import Selection
 from trucewatch.estimate.counterfactual import counterfactual
 from trucewatch.estimate.sequential import HORIZON, lower_boundary
-from trucewatch.panel.figures import daily_figures
-from trucewatch.usecases.events import open_events
 
+SPAN, BASELINE = P1.span, P1.baseline
 STEP, KEPT, TIMES = 40, 0.3, 5
 ALPHA = 0.05
 USUAL = 5
@@ -60,7 +58,7 @@ def starts(all_counts: list[Counts]) -> list[Start]:
     for counts in all_counts:
         for origin in range(BASELINE, counts.size - HORIZON + 1, STEP):
             baseline = counts[origin - BASELINE : origin]
-            if baseline.sum() >= FEWEST_IN_BASELINE:
+            if baseline.sum() >= P1.fewest_in_baseline:
                 day = SPAN.start + timedelta(days=origin)
                 found.append(Start(day, baseline, counts[origin : origin + HORIZON]))
     return found
@@ -112,9 +110,7 @@ def free_of_truces(called: list[Called]) -> list[Called]:
 
 def look(path: Path, release: str | None) -> list[Called]:
     """Look at every start of a file."""
-    with open_events(path, release=release) as (events, _):
-        figures = daily_figures(events, Selection())
-    given = starts(series(figures, Measure.EVENTS))
+    given = starts(list(syria(path, release, P1).values()))
     return [call(start, seed) for seed, start in enumerate(given)]
 
 

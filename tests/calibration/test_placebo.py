@@ -8,16 +8,8 @@ import pytest
 
 from bench.daily_verdict import free_of_truces, look
 from bench.daily_verdict import score as score_daily
-from bench.placebo import (
-    deaths_model,
-    deaths_windows,
-    gaussian,
-    model,
-    of_deaths,
-    placebo_windows,
-    poisson,
-    score,
-)
+from bench.models import gaussian, model, poisson
+from bench.placebo import deaths_model, deaths_windows, of_deaths, placebo_windows, score
 
 from .floors import FLOORS, within
 

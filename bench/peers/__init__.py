@@ -1,0 +1,1 @@
+"""Other people's models, each run in an environment of their own."""
