@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -41,9 +41,10 @@ from trucewatch.usecases.checks import checks
 from trucewatch.usecases.choices import Frame, choices
 from trucewatch.usecases.daily import day_verdicts
 from trucewatch.usecases.evidence import Evidence, Progress, gather
-from trucewatch.usecases.inquiry import Answer, Inquiry
-from trucewatch.usecases.looking import Looking, looking
-from trucewatch.usecases.periods import after, four_periods
+from trucewatch.usecases.inquiry import Answer
+from trucewatch.usecases.judging import Manner, Record, judge, prepare
+from trucewatch.usecases.looking import Looking
+from trucewatch.usecases.periods import four_periods
 from trucewatch.usecases.question import Asked, agreed_fall, question
 from trucewatch.usecases.reported import reported
 from trucewatch.usecases.wording import (
@@ -52,8 +53,6 @@ from trucewatch.usecases.wording import (
     other_verdicts,
     paragraph,
 )
-
-_DISPUTED = "With the late report counted in, the verdict would be another."
 
 
 def assess(  # noqa: PLR0913 - the question has that many sides, and each has a default
@@ -158,33 +157,20 @@ class _Asking:
 
 def _answer(given: _Asking, progress: Progress | None) -> Assessment:
     truce, evidence = given.truce, given.evidence
-    covers = evidence.provenance.covers
-    what = replace(question(truce, given.asked, covers), control=given.control)
-    panel, others = Panel.of(evidence.figures), Panel.of(evidence.others)
-    panel.column(what.measure)
-    known = _known(given.asked, what, covers)
-    source = looking(evidence, known, trust_zeros=given.trust_zeros)
-    usable = source.usable(what)
-    if usable.no_data:
-        return _blind(given, what, source, str(usable.reason))
-    inquiry = Inquiry(
-        panel,
-        given.level,
-        given.made_by.seed,
-        truce.holidays,
-        source.days(),
-        source.span.start,
-        _control(others, given.control),
-    )
-    if progress is not None and compiles_first():  # now that no mistake can follow
-        progress(0.0, COMPILING)
-    answer = inquiry.run(what, used=usable.window)
-    if usable.disputed:
-        other = inquiry.run(what, used=usable.window_with_late)
-        if other.effect.verdict is not answer.effect.verdict:
-            return _blind(given, what, source, f"{usable.reason} {_DISPUTED}")
+    others = Panel.of(evidence.others)
+    record = Record(Panel.of(evidence.figures), others, evidence.provenance.covers)
+    control = _control(others, given.control)
+    manner = Manner(given.level, given.made_by.seed, given.trust_zeros, control, given.control)
+    ready = prepare(truce, given.asked, record, manner)
+    what, source, inquiry = ready.what, ready.source, ready.inquiry
+    if not ready.blind and progress is not None and compiles_first():
+        progress(0.0, COMPILING)  # now that no mistake can follow
+    judged = judge(ready)
+    if judged.answer is None:
+        return _blind(given, what, source, str(judged.blind))
+    answer = judged.answer
     frame = Frame(
-        known,
+        ready.known,
         truce.baseline_days,
         int(truce.window.opens_within_a_day),
         {measure: agreed_fall(truce, measure) for measure in Measure},
@@ -193,11 +179,11 @@ def _answer(given: _Asking, progress: Progress | None) -> Assessment:
         given,
         answer,
         source,
-        checks=checks(inquiry, answer, known, others),
+        checks=checks(inquiry, answer, ready.known, others),
         choices=choices(inquiry, answer, frame),
         breakdowns=breakdowns(inquiry, what, others),
         kind_shares=kind_shares(inquiry, what),
-        periods=four_periods(inquiry, what, known, longest_baseline=truce.baseline_days),
+        periods=four_periods(inquiry, what, ready.known, longest_baseline=truce.baseline_days),
     )
 
 
@@ -223,15 +209,6 @@ def _control(others: Panel, names: tuple[str, ...]) -> Panel | None:
             )
         chosen |= rows
     return others.where(chosen)
-
-
-def _known(asked: Asked, what: Question, covers: DaySpan) -> DaySpan:
-    """Return the days that are looked at: up to the day as of which it is asked, or a while on."""
-    end = covers.end
-    if asked.as_of is not None and asked.as_of < end:
-        end = asked.as_of + timedelta(days=1)
-    follows = after(what.window, end)
-    return DaySpan(covers.start, follows.end if follows else what.window.end)
 
 
 def _told(

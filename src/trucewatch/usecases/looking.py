@@ -1,5 +1,6 @@
 """On which days the source was looking: silence is not peace."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +13,8 @@ from trucewatch.domain.silence import BlindDays
 from trucewatch.estimate.silence import Silence, silent_days
 from trucewatch.estimate.usable import Usable, usable
 from trucewatch.panel.panel import Panel
-from trucewatch.usecases.evidence import Evidence
+
+Ints = NDArray[np.int64]
 
 _ALL = "all events"
 
@@ -67,13 +69,14 @@ class Looking:
         return first, first + span.days
 
 
-def looking(evidence: Evidence, span: DaySpan, *, trust_zeros: bool) -> Looking:
+def looking(covered: Panel, others: Panel, span: DaySpan, *, trust_zeros: bool) -> Looking:
     """Look for days on which the source was blind or late.
 
     Parameters
     ----------
-    evidence
-        What there is to count; its dyads are the streams of the source.
+    covered, others
+        The events that the truce is about, and all others of the same source; its dyads are the
+        streams of the source.
     span
         The days to look through; nothing later is used.
     trust_zeros
@@ -81,13 +84,30 @@ def looking(evidence: Evidence, span: DaySpan, *, trust_zeros: bool) -> Looking:
     """
     if trust_zeros:
         return Looking(span, ())
-    every = Panel.of((*evidence.figures, *evidence.others))
-    names = every.units("dyad") or (_ALL,)
-    streams = [_stream(every, name, span) for name in names]
-    bound = set(Panel.of(evidence.figures).units("dyad")) or {_ALL}
-    return Looking(span, silent_days(streams, names=names, bound=[name in bound for name in names]))
+    panels = (covered.within(span), others.within(span))
+    bound = set(panels[0].units("dyad"))
+    names = sorted(bound.union(panels[1].units("dyad")))
+    if not names:
+        return Looking(span, silent_days([_all(panels, span)], names=[_ALL], bound=[True]))
+    streams = _streams(panels, {name: n for n, name in enumerate(names)}, span)
+    return Looking(span, silent_days(streams, names=names, bound=[one in bound for one in names]))
 
 
-def _stream(panel: Panel, name: str, span: DaySpan) -> NDArray[np.int64]:
-    own = panel if name == _ALL else panel.of_unit("dyad", name)
-    return own.counts(Measure.EVENTS, span)
+def _all(panels: Iterable[Panel], span: DaySpan) -> Ints:
+    return np.asarray(sum(panel.counts(Measure.EVENTS, span) for panel in panels), dtype=np.int64)
+
+
+def _streams(panels: Iterable[Panel], places: Mapping[str, int], span: DaySpan) -> Ints:
+    """Count the events of each dyad per day; those without a known day are in none."""
+    out = np.zeros((len(places), span.days), dtype=np.int64)
+    first = (span.start - date(1970, 1, 1)).days
+    for panel in panels:
+        rows = panel.where(panel.dated)
+        owner = np.array([places.get(name, -1) for name in rows.labels["dyad"]], dtype=np.int64)
+        named = owner >= 0
+        np.add.at(
+            out,
+            (owner[named], rows.start[named] - first),
+            rows.column(Measure.EVENTS)[named],
+        )
+    return out

@@ -253,7 +253,9 @@ def _inquiry(
     panel.column(what.measure)
     covers = known.provenance.covers
     end = min(covers.end, what.window.start)
-    source = looking(known, DaySpan(covers.start, end), trust_zeros=trust_zeros)
+    source = looking(
+        panel, Panel.of(known.others), DaySpan(covers.start, end), trust_zeros=trust_zeros
+    )
     usable = source.usable(what)
     if usable.no_data:
         raise QuestionError(
