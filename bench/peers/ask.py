@@ -7,7 +7,6 @@ in ``bench/results/peers``, with the seconds it took, as long as nothing it was 
 import hashlib
 import os
 import subprocess
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -46,10 +45,10 @@ def _run(name: str, baselines: NDArray[np.int64], file: Path) -> None:
     if not PYTHON.exists():
         raise SystemExit(f"the peers' environment is not there: {PYTHON}; run: make bench-peers")
     file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=file.parent) as folder:
-        asked, answer = Path(folder, "asked.npz"), Path(folder, "answer.npz")
-        np.savez(asked, baselines=baselines)
-        run = subprocess.run([PYTHON, HERE / "run.py", name, asked, answer], check=False)
-        if run.returncode:
-            raise SystemExit(f"{name} failed with status {run.returncode}")
-        answer.replace(file)
+    asked, answer = file.with_suffix(".asked.npz"), file.with_suffix(".part.npz")
+    np.savez(asked, baselines=baselines)
+    run = subprocess.run([PYTHON, HERE / "run.py", name, asked, answer], check=False)
+    if run.returncode:
+        raise SystemExit(f"{name} failed with status {run.returncode}; what is done is kept")
+    asked.unlink()
+    answer.replace(file)

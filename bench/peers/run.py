@@ -3,7 +3,8 @@
     python bench/peers/run.py NAME BASELINES.npz DRAWS.npz
 
 The first file holds ``baselines`` (windows, days); the second gets ``draws`` of each window's total
-(windows, draws) and the ``seconds`` each window took, imports left out. No peer is shown a day of
+(windows, draws) and the ``seconds`` each window took on the processor, imports left out. What is
+done is kept each minute, and a run that was killed goes on from there. No peer is shown a day of
 the window. Knows nothing of Trucewatch, so that neither environment needs what the other needs.
 """
 
@@ -13,6 +14,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,8 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
 
 WINDOW, DRAWS, CHAINS = 7, 4000, 4
+KEPT_EACH = 60.0
+"""Seconds between two times that what is done is kept."""
 
 Floats = NDArray[np.float64]
 Peer = Callable[[Floats, int], Floats]
@@ -93,28 +97,44 @@ PEERS: dict[str, Callable[[], Peer]] = {
 }
 
 
-def run(name: str, baselines: Floats) -> tuple[Floats, Floats]:
-    """Return the draws and the seconds of every window; the first fit only warms up."""
+def run(name: str, baselines: Floats, file: Path) -> None:
+    """Write the draws and the seconds of every window; the first fit only warms up."""
     peer = PEERS[name]()
     peer(baselines[0], 0)
-    draws = np.empty((len(baselines), DRAWS))
-    seconds = np.empty(len(baselines))
-    for n, baseline in enumerate(baselines):
-        start = time.perf_counter()
-        draws[n] = peer(baseline, n)
-        seconds[n] = time.perf_counter() - start
+    draws, seconds = _done(file)
+    kept = time.monotonic()
+    for n in range(len(seconds), len(baselines)):
+        start = time.process_time()
+        draws.append(peer(baselines[n], n))
+        seconds.append(time.process_time() - start)
         print(f"{name}: {n + 1} of {len(baselines)}, {seconds[n]:.1f} s", file=sys.stderr)
-    return draws, seconds
+        if time.monotonic() - kept > KEPT_EACH:
+            _keep(file, draws, seconds)
+            kept = time.monotonic()
+    _keep(file, draws, seconds)
+
+
+def _done(file: Path) -> tuple[list[Floats], list[float]]:
+    if not file.exists():
+        return [], []
+    with np.load(file) as kept:
+        return list(kept["draws"]), list(kept["seconds"])
+
+
+def _keep(file: Path, draws: list[Floats], seconds: list[float]) -> None:
+    whole = file.with_suffix(".whole.npz")
+    np.savez(whole, draws=np.stack(draws), seconds=np.array(seconds))
+    whole.replace(file)
 
 
 def main() -> None:
     """Run from the command line."""
     warnings.simplefilter("ignore")
     logging.disable(logging.WARNING)
-    name, taken, given = sys.argv[1:]
-    with np.load(taken) as file:
-        draws, seconds = run(name, file["baselines"].astype(float))
-    np.savez(given, draws=draws, seconds=seconds)
+    name, asked, answer = sys.argv[1:]
+    with np.load(asked) as file:
+        baselines = file["baselines"].astype(float)
+    run(name, baselines, Path(answer))
 
 
 if __name__ == "__main__":

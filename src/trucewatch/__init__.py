@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from trucewatch.usecases.assess import assess as assess
     from trucewatch.usecases.collect import collect as collect
     from trucewatch.usecases.power import power as power
+    from trucewatch.usecases.sweep import sweep as sweep
     from trucewatch.usecases.tabulate import tabulate as tabulate
 
 _HOMES = {
@@ -28,6 +29,7 @@ _HOMES = {
     "power": "trucewatch.usecases.power",
     "read_truce": "trucewatch.accord.truce_file",
     "shipped_cases": "trucewatch.accord.cases",
+    "sweep": "trucewatch.usecases.sweep",
     "tabulate": "trucewatch.usecases.tabulate",
 }
 
@@ -41,6 +43,7 @@ __all__ = [
     "power",
     "read_truce",
     "shipped_cases",
+    "sweep",
     "tabulate",
 ]
 

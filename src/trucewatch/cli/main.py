@@ -19,6 +19,7 @@ BROKEN_PIPE = 141
 COMMANDS = {
     "assess": "Answer whether violence is lower than it would have been without the truce.",
     "power": "Tell which fall a window could show, before it starts.",
+    "sweep": "Ask about every truce of a table, and pool what was found.",
     "collect": "Take a published file of events into the archive.",
     "issues": "List what was found wrong in a collected file.",
     "tabulate": "Count the events of a country per day into a table that may be passed on.",
