@@ -157,7 +157,7 @@ def test_only_what_is_selected_counts(selection: Selection) -> None:
     [
         (Selection(dyads=("A -B",)), "no event has the dyad 'A -B'; did you mean 'A - B'?"),
         (Selection(countries=("Syriah",)), "the country 'Syriah'; did you mean 'Syria'?"),
-        (Selection(conflicts=("99",)), "the conflict '99'; check the truce file's selection"),
+        (Selection(conflicts=("99",)), "the conflict '99'; check the selection"),
         (Selection(admin1=("",)), "no event has the admin1 ''"),
     ],
 )

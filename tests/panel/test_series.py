@@ -76,7 +76,7 @@ def test_figures_are_selected_by_dyad_and_place() -> None:
     [
         (Selection(dyads=("A – B",)), "did you mean 'A - B'?"),
         (Selection(admin1=("Aleppo",)), "no event has the admin1 'Aleppo'"),
-        (Selection(admin1=("Home",)), "the admin1 'Home'; check the truce file's selection"),
+        (Selection(admin1=("Home",)), "the admin1 'Home'; check the selection"),
         (Selection(conflicts=("5",)), "a daily table does not tell conflicts"),
         (
             Selection(conflicts=("5",), violence_types=(1,)),

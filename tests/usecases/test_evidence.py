@@ -129,7 +129,7 @@ def test_only_the_events_that_the_truce_is_about_are_counted(tmp_path: Path) -> 
         ),
         (
             Selection(countries=("Mali",)),
-            "no event has the country 'Mali'; check the truce file's selection",
+            "no event has the country 'Mali'; check the selection",
         ),
     ],
 )

@@ -25,8 +25,8 @@ def assess(  # noqa: PLR0913 - the question has that many sides, and each has a 
     level: float = 0.9,
     seed: Whole = 20200222,
     release: str | None = None,
-    trust_zeros: Annotated[bool, Parameter(negative="")] = False,
-    control: Annotated[tuple[str, ...], Parameter(negative="")] = (),
+    trust_zeros: Annotated[bool, Parameter(negative="", show_default=False)] = False,
+    control: Annotated[tuple[str, ...], Parameter(negative="", show_default=False)] = (),
     format: Literal["text", "json"] = "text",
     out: Path | None = None,
 ) -> None:

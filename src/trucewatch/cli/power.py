@@ -20,7 +20,7 @@ def power(  # noqa: PLR0913 - the question has that many sides, and each has a d
     level: float = 0.9,
     seed: Whole = 20200222,
     release: str | None = None,
-    trust_zeros: Annotated[bool, Parameter(negative="")] = False,
+    trust_zeros: Annotated[bool, Parameter(negative="", show_default=False)] = False,
     format: Literal["text", "json"] = "text",
 ) -> None:
     """Tell which fall in violence a window could show, overall and by place, before it starts.

@@ -20,13 +20,15 @@ def sweep(  # noqa: PLR0913 - the question has that many sides, and each has a d
     *,
     events: Path,
     out: Path,
-    measure: Annotated[tuple[Measure, ...], Parameter(negative="")] = ("events",),
+    measure: Annotated[tuple[Measure, ...], Parameter(negative="", show_default="events")] = (
+        "events",
+    ),
     level: float = 0.9,
     seed: Whole = 20200222,
     release: str | None = None,
-    trust_zeros: Annotated[bool, Parameter(negative="")] = False,
+    trust_zeros: Annotated[bool, Parameter(negative="", show_default=False)] = False,
     jobs: Whole | None = None,
-    fresh: Annotated[bool, Parameter(negative="")] = False,
+    fresh: Annotated[bool, Parameter(negative="", show_default=False)] = False,
 ) -> None:
     """Ask about every truce of a table on all cores, and pool what was found.
 

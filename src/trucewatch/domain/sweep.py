@@ -23,6 +23,8 @@ class SweptTruce:
         Why there is no number, or why the verdict is what it is; None where it is plain.
     refused
         Whether the row of the table, or the question, could not be used at all.
+    enough
+        Whether its baseline holds enough to say anything.
     """
 
     id: str
@@ -39,6 +41,7 @@ class SweptTruce:
     log_ratio_error: float | None
     reason: str | None
     refused: bool
+    enough: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class Effect:
         Share by which the observed is lower; negative where it is higher.
     reasons
         Why the verdict is what it is, where it is not plain from the numbers.
+    enough
+        Whether the baseline holds enough to say anything.
     """
 
     expected: Interval
@@ -44,6 +46,7 @@ class Effect:
     probability: Probability
     verdict: Verdict
     reasons: tuple[str, ...]
+    enough: bool
 
 
 def effect(
@@ -102,6 +105,7 @@ def effect(
         probability=probability,
         verdict=verdict,
         reasons=reasons,
+        enough=too_few(baseline_total) is None,
     )
 
 

@@ -45,12 +45,12 @@ def country_panels(events: Any) -> dict[str, Panel]:  # noqa: ANN401 - any engin
     columns = _filled(counted.select(*_UNIT, *sums).to_native().fetchnumpy())
     order = _order(columns)
     sorted_columns = {name: values[order] for name, values in columns.items()}
-    country = sorted_columns["country"]
     # Rows are sorted by country first, so that each country is one stretch of them.
-    edges = np.flatnonzero(np.r_[True, country[1:] != country[:-1], True])
+    names, first = np.unique(sorted_columns["country"].astype(str), return_index=True)
+    edges = pairwise([*first, order.size])
     return {
-        str(country[first]): _panel({n: v[first:end] for n, v in sorted_columns.items()})
-        for first, end in pairwise(edges)
+        str(name): _panel({n: values[start:end] for n, values in sorted_columns.items()})
+        for name, (start, end) in zip(names, edges, strict=True)
     }
 
 

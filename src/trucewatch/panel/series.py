@@ -113,5 +113,5 @@ def refuse_unknown(what: str, asked: Iterable[str], known: Iterable[str]) -> Non
             near = get_close_matches(name, sorted(there), n=1, cutoff=0.8)
             raise QuestionError(
                 f"no event has the {what} {name!r}",
-                remedy=f"did you mean {near[0]!r}?" if near else "check the truce file's selection",
+                remedy=f"did you mean {near[0]!r}?" if near else "check the selection",
             )

@@ -44,9 +44,9 @@ class _Line(NamedTuple):
 def forest_chart(s: Sweep, measure: Measure) -> dict[str, Any] | None:
     """Return the truces of one measure as a Vega-Lite spec; None where there is none to draw.
 
-    At most 60 truces are drawn, those with the narrowest intervals; all are in what stands below
-    them. Lines are what was observed divided by what was expected, on a logarithmic axis; what lies
-    outside .01 to 100 is drawn at that edge.
+    At most 60 truces are drawn, those with the narrowest intervals, and none whose baseline holds
+    too little; all others are in what stands below them. Lines are what was observed divided by
+    what was expected, on a logarithmic axis; what lies outside .01 to 100 is drawn at that edge.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def forest_chart(s: Sweep, measure: Measure) -> dict[str, Any] | None:
     measure
         Which of its measures.
     """
-    found = [one for one in s.truces if one.measure is measure and one.reduction]
+    found = [one for one in s.truces if one.measure is measure and one.enough]
     lines = [*_truces(found), *_together(s, measure)]
     if not lines:
         return None
@@ -135,7 +135,7 @@ def _subtitle(s: Sweep, found: list[SweptTruce]) -> list[str]:
 
 
 def _drawn(ratio: float) -> float:
-    return min(max(ratio, _FLOOR), _CEILING)
+    return round(min(max(ratio, _FLOOR), _CEILING), 6)
 
 
 def _x() -> "alt.X":

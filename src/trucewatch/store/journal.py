@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import Any, Self
 
 from trucewatch.errors import StoreError
 
@@ -47,19 +47,22 @@ class Journal:
                 self.lines = [json.loads(line) for line in others]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(kept or head.encode("utf-8"))
-            self._file: IO[str] = path.open("a", encoding="utf-8", newline="\n")
+            # Without a buffer nothing is left that could fail again when the file is closed.
+            self._file = path.open("ab", buffering=0)
         except (OSError, ValueError) as error:
             raise StoreError(f"cannot be used: {error}", where=str(path)) from error
 
     def add(self, line: Mapping[str, Any]) -> None:
         """Write one line down; it is on its way to the disk when this returns."""
+        text = _text(line).encode("utf-8")
         try:
-            self._file.write(_text(line))
-            self._file.flush()
+            written = self._file.write(text)
         except OSError as error:
             raise StoreError(
                 f"cannot be written: {error.strerror}", where=str(self.path)
             ) from error
+        if written != len(text):
+            raise StoreError("cannot be written: the disk is full", where=str(self.path))
         self.lines.append(dict(line))
 
     def __enter__(self) -> Self:

@@ -19,7 +19,9 @@ def pooled(
     if measure.of_deaths:
         why = "Deaths come in clumps and have no rate that could be pooled; ask for events."
         return PooledTruces(measure, 0, None, None, None, None, 0, why)
-    own = [one for one in found if one.measure is measure and _can_be_pooled(one)]
+    own = [
+        one for one in found if one.measure is measure and one.enough and one.log_ratio is not None
+    ]
     overlapping = _overlapping(own, countries)
     if len(own) < 2:
         why = f"Only {len(own)} of the truces can be pooled; at least two are needed."
@@ -37,12 +39,6 @@ def pooled(
         overlapping,
         None,
     )
-
-
-def _can_be_pooled(one: SweptTruce) -> bool:
-    """Leave out those of whose baseline there is too little to say anything."""
-    few = one.reason is not None and one.reason.startswith("The baseline holds only")
-    return one.log_ratio is not None and not few
 
 
 def _overlapping(found: Sequence[SweptTruce], countries: Mapping[str, tuple[str, ...]]) -> int:

@@ -164,8 +164,6 @@ def _world(path: Path, release: str | None, tell: Progress) -> tuple[World, Prov
     with open_events(path, release=release, progress=lambda done, _: tell(done, READING)) as opened:
         events, provenance = opened
         countries = country_panels(events)
-    if not countries:
-        raise QuestionError("there is no event at all", where=str(path))
     query = f"{COUNTING_RULE}; a selection for each truce"
     return World(countries, provenance.covers), replace(provenance, query=query)
 

@@ -60,6 +60,7 @@ def _told(answer: Answer) -> dict[str, Any]:
         "log_ratio": _rounded(mean),
         "log_ratio_error": _rounded(error),
         "reason": " ".join(found.reasons) or None,
+        "enough": found.enough,
     }
 
 
@@ -91,6 +92,7 @@ def swept(line: Mapping[str, Any], level: float) -> SweptTruce:
         log_ratio_error=line.get("log_ratio_error"),
         reason=line.get("reason"),
         refused=line["refused"],
+        enough=line.get("enough", False),
     )
 
 

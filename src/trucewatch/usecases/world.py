@@ -72,7 +72,10 @@ class World:
             inside.append(panel.where(chosen))
             outside.append(panel.where(~chosen))
         if not any(panel.start.size for panel in inside):
-            raise QuestionError("there is no event of the selection in the years around it")
+            raise QuestionError(
+                "there is no event of the selection in the years around it",
+                remedy=f"the record covers {self.covers.start} to {self.covers.last}",
+            )
         return Record(_joined(inside), _joined(outside), covers)
 
     def _names(self, country: str, by: By) -> frozenset[str]:
