@@ -6,7 +6,7 @@ BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := .venv
 SYNC := $(BIN)/uv sync --quiet --frozen --inexact --compile-bytecode
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench bench-peers clean
 
 demo: .venv/demo
 	$(BIN)/trucewatch assess syria-2016 --out out/syria-2016
@@ -24,6 +24,15 @@ lint: .venv/dev
 bench: .venv/dev
 	$(BIN)/python -m bench $(BENCH)
 
+# Other people's models have an environment of their own: 3 GB, and nothing of it is needed else.
+bench-peers: .venv/dev .venv-peers/bin/python
+	$(BIN)/python -m bench --peers $(BENCH)
+
+.venv-peers/bin/python: bench/peers/requirements.txt | .venv/bin/uv
+	$(BIN)/uv venv --quiet --clear .venv-peers
+	$(BIN)/uv pip install --quiet --python .venv-peers/bin/python -r bench/peers/requirements.txt
+	@touch $@
+
 .venv/bin/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; this is $$($(PYTHON) --version). Name another with: make PYTHON=python3.12 ..."; exit 1; }
 	$(PYTHON) -m venv .venv
@@ -38,4 +47,4 @@ bench: .venv/dev
 	@touch $@
 
 clean:
-	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-peers out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,4 +1,4 @@
-"""Run every benchmark: ``python -m bench [--ged FILE --release R]``."""
+"""Run every benchmark: ``python -m bench [--ged FILE --release R] [--car FILE] [--peers]``."""
 
 import argparse
 import os
@@ -6,7 +6,7 @@ import platform
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import collect, daily_verdict, placebo, processes, series
+from bench import collect, daily_verdict, placebo, processes, proof, series, sweep
 
 
 def main() -> None:
@@ -14,6 +14,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ged", type=Path, help="UCDP GED with Syria, 2016 to 2019, for P1")
     parser.add_argument("--release", help="its release")
+    parser.add_argument("--car", type=Path, help="UCDP GED as GeoJSON, another war for the proof")
+    parser.add_argument("--peers", action="store_true", help="ask other people's models too")
     given = parser.parse_args()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     print(
@@ -26,6 +28,8 @@ def main() -> None:
     series.main()
     print("\n## Collecting a file of the size of UCDP GED 26.1\n")
     print("\n".join(collect.run()))
+    print("\n## A sweep over two thousand truces\n")
+    print("\n".join(sweep.run()))
     print("\n## Placebo windows, protocol P1\n")
     if given.ged is None:
         print("left out: name the file of events with --ged")
@@ -33,6 +37,8 @@ def main() -> None:
         placebo.report(given.ged, given.release)
         print("\n## The daily verdict\n")
         daily_verdict.report(given.ged, given.release)
+        print("\n## The proof")
+        proof.report(given.ged, given.release, given.car, peers=given.peers)
 
 
 if __name__ == "__main__":
