@@ -43,7 +43,7 @@ bench-peers: .venv/dev .venv-peers/bin/python
 	@touch $@
 
 .venv/dev: .venv/bin/uv pyproject.toml uv.lock
-	$(SYNC) --group dev
+	$(SYNC) --group dev --extra postgres
 	@touch $@
 
 clean:
