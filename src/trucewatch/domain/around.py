@@ -40,17 +40,19 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """A red line that an incident has crossed.
+    """A red line that was crossed.
 
     Attributes
     ----------
+    subject
+        The allegation or the incident that says so.
     rule
         The id of the red line.
     text
         Which line it is, in words.
     """
 
-    incident: str
+    subject: str
     rule: str
     text: str
     seq: int

@@ -1,5 +1,6 @@
 """How a register begins: its tables, its first key and its first person."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from trucewatch.register.place import Register, open_place, settle
 from trucewatch.register.schema import found_version, migrate
 
 
-def found(
+def found(  # noqa: PLR0913 - each has a default
     directory: Path,
     *,
     author: str,
@@ -25,6 +26,8 @@ def found(
     url: str | None = None,
     key: Path | None = None,
     name: str = "",
+    parties: Sequence[str] = (),
+    capitals: Sequence[str] = (),
     vault: str | None = None,
 ) -> Register:
     """Make a register in an empty database, with a key of its own.
@@ -43,6 +46,10 @@ def found(
         Where the signing key shall be, or is; by default beside the settings.
     name
         Of the register, for people.
+    parties
+        The parties to the accord; an attribution must name others as outside it.
+    capitals
+        Names of places that count as capitals.
     vault
         Of the database for the names of the sources; by default a file beside the settings.
 
@@ -61,12 +68,12 @@ def found(
     migrate(register.engine)
     facts = {"key": signer.id, "person": author, "roles": list(ROLES)}
 
+    about = {"name": name, "parties": list(parties), "capitals": list(capitals)}
+
     def propose(_: Connection, seq: int) -> list[Draft]:
         if seq != 1:
             raise RegisterError("there is a register already", where=place_of(register.engine))
-        draft = Draft(
-            EntryKind.REGISTER_MADE, "register", {"name": name}, facts, label=Label.PUBLIC
-        )
+        draft = Draft(EntryKind.REGISTER_MADE, "register", about, facts, label=Label.PUBLIC)
         return [draft]
 
     put(register, Writing(signer, author, now), propose)

@@ -35,6 +35,7 @@ class Ladder(Form):
 
     roles: dict[str, str]
     origins: int
+    acts: dict[str, tuple[str, ...]]
     moves: tuple[Move, ...]
 
 
@@ -118,6 +119,22 @@ def require_move(
     told = [text for text in missing if text]
     if told:
         raise RegisterError(f"{incident} cannot become {to.value} yet", remedy="; ".join(told))
+
+
+def require_act(act: str, *, author: str, roles: Sequence[str]) -> None:
+    """Refuse what is not for somebody of these roles.
+
+    Raises
+    ------
+    RegisterError
+        Naming the roles that may.
+    """
+    allowed = ladder().acts[act]
+    if not set(allowed) & set(roles):
+        raise RegisterError(
+            f"{author} is {' and '.join(roles)} and may not {act}",
+            remedy=f"that is for: {', '.join(allowed)}",
+        )
 
 
 def _missing(need: Need, standing: Standing, origins: int) -> str | None:

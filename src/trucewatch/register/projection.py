@@ -102,7 +102,8 @@ def _where(where: Row) -> Row:
 
 
 def _span(when: Row) -> Row:
-    return {"start": when.get("start"), "until": when.get("end")}
+    # Texts, never null: the databases do not agree where nulls come in order.
+    return {"start": when.get("start", ""), "until": when.get("end", "")}
 
 
 def _maker(told: Told) -> tuple[Change, ...]:
@@ -152,6 +153,7 @@ def _incident_row(told: Told, content: Row, key: str) -> Change:
         "attribution": None,
         "labels": _json(one.get("labels")),
         "merged_into": None,
+        "blurred": one.get("where", {}).get("blurred"),
     }
     return _new("incident", told, values, key)
 
@@ -178,7 +180,7 @@ def _corrected(told: Told) -> tuple[Change, ...]:
         if name == "when":
             values.update(_span(value))
         elif name == "where":
-            values.update(_where(value))
+            values.update(_where(value), blurred=value.get("blurred"))
         else:
             values[name] = _json(value) if name in ("casualties", "labels") else value
     added = _moved(told.facts.get("allegations", []), told.subject)
@@ -237,7 +239,7 @@ def _file(told: Told) -> tuple[Change, ...]:
 
 def _alert(told: Told) -> tuple[Change, ...]:
     rule = told.facts["rule"]
-    values = {"incident": told.subject, "rule": rule}
+    values = {"subject": told.subject, "rule": rule}
     return (_new("alert", told, values, f"{told.subject}/{rule}"),)
 
 

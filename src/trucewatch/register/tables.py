@@ -73,16 +73,19 @@ ALLEGATION = _projected(
     Index("allegation_imported", "imported"),
 )
 
+_ASKED = ("country", "admin1", "character", "label")
+
 INCIDENT = _projected(
     "incident",
     "title kind character state since start until place precision country admin1 intent weapon"
-    " target casualties attribution labels merged_into",
+    " target casualties attribution labels merged_into blurred",
     Column("latitude", Float),
     Column("longitude", Float),
-    Index("incident_start", "merged_into", "start", "id"),
-    Index("incident_state", "state", "merged_into", "start", "id"),
-    Index("incident_kind", "kind", "merged_into", "start", "id"),
-    Index("incident_country", "country", "admin1", "merged_into", "start", "id"),
+    # Each holds all that a list may ask for, so that a page deep down is found in the index alone.
+    Index("incident_start", "merged_into", "start", "id", *_ASKED, "state", "kind"),
+    Index("incident_state", "state", "merged_into", "start", "id", *_ASKED, "kind"),
+    Index("incident_kind", "kind", "merged_into", "start", "id", *_ASKED, "state"),
+    Index("incident_place", "place", "merged_into", "start", "id"),
 )
 
 AROUND = _projected(
@@ -93,7 +96,7 @@ AROUND = _projected(
     Index("around_imported", "imported"),
 )
 
-ALERT = _projected("alert", "incident rule", Index("alert_incident", "incident", "id"))
+ALERT = _projected("alert", "subject rule", Index("alert_seq", "seq"))
 FILE = _projected("file", "name type belongs", Column("bytes", Integer))
 PERSON = _projected("person", "roles")
 KEY = _projected("signing_key", "person")

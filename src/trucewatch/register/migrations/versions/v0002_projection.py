@@ -10,9 +10,9 @@ _TEXTS = {
     "allegation": "source source_kind made kind start until place precision country admin1"
     " accused incident imported",
     "incident": "title kind character state since start until place precision country admin1"
-    " intent weapon target casualties attribution labels merged_into",
+    " intent weapon target casualties attribution labels merged_into blurred",
     "around": "kind incident about world answers imported",
-    "alert": "incident rule",
+    "alert": "subject rule",
     "file": "name type belongs",
     "person": "roles",
     "signing_key": "person",
@@ -28,14 +28,14 @@ _INDEXES = {
     "allegation_start": "allegation start id",
     "allegation_incident": "allegation incident id",
     "allegation_imported": "allegation imported",
-    "incident_start": "incident merged_into start id",
-    "incident_state": "incident state merged_into start id",
-    "incident_kind": "incident kind merged_into start id",
-    "incident_country": "incident country admin1 merged_into start id",
+    "incident_start": "incident merged_into start id country admin1 character label state kind",
+    "incident_state": "incident state merged_into start id country admin1 character label kind",
+    "incident_kind": "incident kind merged_into start id country admin1 character label state",
+    "incident_place": "incident place merged_into start id",
     "around_kind": "around kind seq",
     "around_incident": "around incident seq",
     "around_imported": "around imported",
-    "alert_incident": "alert incident id",
+    "alert_seq": "alert seq",
 }
 
 

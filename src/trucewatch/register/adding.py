@@ -1,0 +1,178 @@
+"""Drafts of what is added as it is: allegations, claims and what is around the incidents."""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from trucewatch.domain.allegation import Casualties
+from trucewatch.domain.entry import Draft, EntryKind
+from trucewatch.domain.label import Label
+from trucewatch.errors import RegisterError
+from trucewatch.register.asking import contents, one
+from trucewatch.register.canonical import canonical
+from trucewatch.register.checking import check, checked
+from trucewatch.register.domain_of import casualties_of
+from trucewatch.register.forms import Body, Id
+from trucewatch.register.keeping import require_files, require_new, standing_incident
+from trucewatch.register.red_lines import crossed
+from trucewatch.register.tables import ALERT, ALLEGATION, AROUND
+
+PREFIXES = {
+    EntryKind.ALLEGATION_ADDED: "alg",
+    EntryKind.CLAIM_MADE: "clm",
+    EntryKind.SITE_VISIT: "vis",
+    EntryKind.ACCESS_DENIAL: "den",
+    EntryKind.REMEDY_ASKED: "rem",
+    EntryKind.REMEDY_ANSWERED: "ans",
+    EntryKind.BOARD_DECISION: "dec",
+    EntryKind.EFFORT_OBSERVED: "eff",
+    EntryKind.WEAPON_STORED: "wpn",
+}
+"""With what an id begins, where none is given; the number of the entry follows."""
+
+
+class _Frame(Body):
+    """What stands beside the fields of every kind."""
+
+    id: Id | None = None
+    label: Label | None = None
+
+
+def take_apart(fields: Mapping[str, Any], where: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Part the id and the label from the other fields."""
+    outer = {name: fields[name] for name in ("id", "label") if fields.get(name) not in (None, "")}
+    return check(_Frame, outer, where=where), {
+        name: value for name, value in fields.items() if name not in ("id", "label")
+    }
+
+
+def digest_of_row(kind: EntryKind, frame: Mapping[str, Any], content: Mapping[str, Any]) -> str:
+    """Return the digest by which the same row is known when it comes again."""
+    row = canonical({"kind": kind.value, "frame": dict(frame), "content": dict(content)})
+    return hashlib.sha256(row.encode()).hexdigest()
+
+
+def was_imported(connection: Connection, kind: EntryKind, digest: str) -> bool:
+    """Whether a row of this digest was imported before."""
+    table = ALLEGATION if kind is EntryKind.ALLEGATION_ADDED else AROUND
+    found = connection.execute(select(table.c.id).where(table.c.imported == digest).limit(1))
+    return found.one_or_none() is not None
+
+
+def drafts(
+    connection: Connection,
+    seq: int,
+    kind: EntryKind,
+    fields: Mapping[str, Any],
+    *,
+    where: str,
+    imported: bool = False,
+    fresh: Collection[str] = (),
+) -> list[Draft]:
+    """Return the entry that fields make, and the alerts that it raises.
+
+    Parameters
+    ----------
+    connection
+        In the transaction that will append.
+    seq
+        The number that the first of them will have.
+    kind
+        One of :data:`PREFIXES`.
+    fields
+        With ``id`` and ``label`` where they are given.
+    where
+        What is told of where a mistake is.
+    imported
+        Whether the same row shall be known when it comes again: it then makes no entry.
+    fresh
+        Ids that will be there, from the same transaction.
+
+    Raises
+    ------
+    RegisterError
+        When a field cannot be used, or speaks of what is not there.
+    """
+    frame, others = take_apart(fields, where)
+    content, facts, world = checked(kind, others, where=where)
+    if imported:
+        facts["imported"] = digest_of_row(kind, frame, content)
+        if was_imported(connection, kind, facts["imported"]):
+            return []
+    key = frame.get("id") or f"{PREFIXES[kind]}-{seq}"
+    if key in fresh:
+        raise RegisterError(f"the id {key} is given twice", where=where)
+    require_new(connection, key)
+    _require_there(connection, kind, content, facts, fresh)
+    label = Label(frame.get("label") or _default_label(kind))
+    draft = Draft(kind, key, content, facts, world, label)
+    if kind is not EntryKind.ALLEGATION_ADDED:
+        return [draft]
+    casualties = casualties_of(content.get("casualties", ()))
+    place = content["where"]["name"]
+    found = alerts(connection, key, content["kind"], place, label=label, casualties=casualties)
+    return [draft, *found]
+
+
+def _default_label(kind: EntryKind) -> Label:
+    return Label.PUBLIC if kind is EntryKind.CLAIM_MADE else Label.MISSION
+
+
+def _require_there(
+    connection: Connection,
+    kind: EntryKind,
+    content: Mapping[str, Any],
+    facts: dict[str, Any],
+    fresh: Collection[str],
+) -> None:
+    """Refuse what speaks of something that is not there."""
+    if "incident" in facts:
+        standing_incident(connection, facts["incident"])
+    if kind is EntryKind.REMEDY_ANSWERED:
+        asked = one(connection, AROUND, facts["remedy"])
+        if asked is None or asked["kind"] != EntryKind.REMEDY_ASKED:
+            raise RegisterError(
+                f"there is no remedy {facts['remedy']}",
+                remedy="see: trucewatch register list remedy-asked",
+            )
+        facts["incident"] = asked["incident"]
+    for told in content.get("retells", ()):
+        if told not in fresh and one(connection, ALLEGATION, told) is None:
+            raise RegisterError(
+                f"there is no allegation {told} that it could retell",
+                remedy="see: trucewatch register list allegation",
+            )
+    require_files(connection, content.get("files", ()))
+
+
+def alerts(
+    connection: Connection,
+    subject: str,
+    kind: str,
+    place: str,
+    *,
+    label: Label,
+    target: str | None = None,
+    casualties: Sequence[Casualties] = (),
+) -> list[Draft]:
+    """Return the alerts that are to be raised now; those that were raised stay as they are."""
+    capitals = about(connection).get("capitals", ())
+    lines = crossed(kind, place, target=target, casualties=casualties, capitals=capitals)
+    return [
+        Draft(
+            EntryKind.RED_LINE_ALERT,
+            subject,
+            {"text": line.text},
+            {"rule": line.id},
+            label=label,
+        )
+        for line in lines
+        if one(connection, ALERT, f"{subject}/{line.id}") is None
+    ]
+
+
+def about(connection: Connection) -> Mapping[str, Any]:
+    """Return what was said of the register when it was made."""
+    return contents(connection, [1]).get(1) or {}
