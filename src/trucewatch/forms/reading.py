@@ -81,13 +81,13 @@ def parse_form(text: str, form: type[F], sort: Sort, *, where: str) -> tuple[F, 
     --------
     >>> class Town(Form):
     ...     name: str
-    >>> sort = Sort("a town file", InputError)
+    >>> sort = Sort("a list", InputError)
     >>> parse_form("name: Balkh", Town, sort, where="t.yaml")[0].name
     'Balkh'
     >>> parse_form("nmae: Balkh", Town, sort, where="t.yaml")
     Traceback (most recent call last):
         ...
-    trucewatch.errors.InputError: t.yaml, line 1: nmae is not a key of a town file; did you mean name?
+    trucewatch.errors.InputError: t.yaml, line 1: nmae is not a key of a list; did you mean name?
     """
     document = read_yaml(text, where=where, error=sort.error)
     if not isinstance(document.content, dict):
