@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from accord.factory import SMALLEST, with_figure
 from trucewatch.accord.cases import case_file, shipped_cases
-from trucewatch.accord.truce_file import MAX_BYTES, parse_truce, read_truce, truce_schema
+from trucewatch.accord.truce_file import parse_truce, read_truce, truce_schema
+from trucewatch.accord.written_file import MAX_BYTES
 from trucewatch.days import DaySpan, Window
 from trucewatch.domain.truce import (
     Bound,

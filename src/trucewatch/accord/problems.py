@@ -1,4 +1,4 @@
-"""What is wrong in a truce file, told in one line."""
+"""What is wrong in a file that a person wrote, told in one line."""
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
@@ -8,7 +8,7 @@ from typing import NamedTuple, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from trucewatch.accord.truce_form import SAID, Form, TruceForm
+from trucewatch.accord.form import SAID, Form
 from trucewatch.accord.yaml_lines import KeyPath
 from trucewatch.errors import TruceFileError
 
@@ -39,13 +39,26 @@ class Problem(NamedTuple):
     remedy: str | None = None
 
 
-def from_validation(error: ValidationError) -> list[Problem]:
+def from_validation(
+    error: ValidationError, root: type[Form], *, kind: str = "a truce file"
+) -> list[Problem]:
     """Return the problems that the form found.
 
     A key that is missing because its name was misspelt is told once, as the misspelling.
+
+    Parameters
+    ----------
+    error
+        What was raised.
+    root
+        The form of the whole file.
+    kind
+        What sort of file it is, in words.
     """
     details = error.errors(include_url=False)
-    unknown = [_unknown_key(one["loc"]) for one in details if one["type"] == "extra_forbidden"]
+    unknown = [
+        _unknown_key(one["loc"], root, kind) for one in details if one["type"] == "extra_forbidden"
+    ]
     meant = [path for _, path in unknown]
     problems = [problem for problem, _ in unknown]
     for one in details:
@@ -94,18 +107,18 @@ def _named(path: KeyPath) -> str:
     return text.removeprefix(".")
 
 
-def _unknown_key(path: KeyPath) -> tuple[Problem, KeyPath]:
+def _unknown_key(path: KeyPath, root: type[Form], kind: str) -> tuple[Problem, KeyPath]:
     """Return the problem and the path that was probably meant."""
-    keys = list(_form_at(path[:-1]).model_fields)
+    keys = list(_form_at(path[:-1], root).model_fields)
     close = get_close_matches(str(path[-1]), keys, n=1)
     remedy = f"did you mean {close[0]}?" if close else f"the keys here are {', '.join(keys)}"
-    what = f"{_named(path)} is not a key of a truce file"
+    what = f"{_named(path)} is not a key of {kind}"
     return Problem(path, what, remedy), (*path[:-1], *close)
 
 
-def _form_at(path: KeyPath) -> type[Form]:
+def _form_at(path: KeyPath, root: type[Form]) -> type[Form]:
     """Return the part of the form that lies at a path."""
-    form: type[Form] = TruceForm
+    form = root
     for part in path:
         field = form.model_fields.get(str(part))
         form = (field and _form_in(field.annotation)) or form

@@ -1,0 +1,93 @@
+"""A file that a person wrote: from bytes to a form, with the line of every key."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from trucewatch.accord.form import Form
+from trucewatch.accord.problems import from_validation, truce_file_error
+from trucewatch.accord.yaml_lines import KeyPath, read_yaml
+from trucewatch.errors import TruceFileError
+
+MAX_BYTES = 1_000_000
+
+F = TypeVar("F", bound=Form)
+
+
+def read_text(path: Path | str, *, most: int = MAX_BYTES) -> str:
+    """Return what a file holds, in UTF-8 with or without a byte order mark.
+
+    Parameters
+    ----------
+    path
+        The file.
+    most
+        Its largest size in bytes.
+
+    Raises
+    ------
+    TruceFileError
+        When it cannot be read, is too large or is not UTF-8.
+    """
+    where = str(path)
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(most + 1)
+    except FileNotFoundError as error:
+        raise TruceFileError("there is no such file", where=where) from error
+    except IsADirectoryError as error:
+        raise TruceFileError(
+            "is a directory", where=where, remedy="name the YAML file in it"
+        ) from error
+    except (OSError, ValueError) as error:  # ValueError: a name with a zero byte
+        raise TruceFileError(f"cannot be read ({error})", where=ascii(where)) from error
+    if len(data) > most:
+        raise TruceFileError(f"is larger than {most:,} bytes, too large", where=where)
+    return _decoded(data, where=where)
+
+
+def parse_form(
+    text: str, root: type[F], *, where: str, kind: str
+) -> tuple[F, Mapping[KeyPath, int]]:
+    """Return a text of YAML as a form, and the line of every key and list item.
+
+    Parameters
+    ----------
+    text
+        The YAML text.
+    root
+        The form of the whole file.
+    where
+        Its name in messages.
+    kind
+        What sort of file it is, in words.
+
+    Raises
+    ------
+    TruceFileError
+        When it is not well formed; the message names the line.
+    """
+    document = read_yaml(text, where=where)
+    if not isinstance(document.content, dict):
+        what = "is empty" if document.content is None else "is not a mapping of keys to values"
+        raise TruceFileError(what, where=where, remedy="start from an example in the guide")
+    try:
+        return root.model_validate(document.content), document.lines
+    except ValidationError as error:
+        problems = from_validation(error, root, kind=kind)
+        raise truce_file_error(problems, document.lines, where=where) from error
+
+
+def _decoded(data: bytes, *, where: str) -> str:
+    """Decode UTF-8, with or without a byte order mark."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise TruceFileError(
+            f"the byte 0x{data[error.start]:02x} is not UTF-8",
+            where=f"{where}, line {line}",
+            remedy="save the file as UTF-8",
+        ) from error
