@@ -232,7 +232,7 @@ def _commitment(form: CommitmentForm, published: _Published) -> Commitment:
 
 def _zone(form: ZoneForm) -> Zone:
     spots = tuple(Spot(one.latitude, one.longitude, one.km) for one in form.spots)
-    return Zone(form.id, form.name, form.places, spots)
+    return Zone(form.id, form.name, form.places, form.areas, spots)
 
 
 def _reading(form: ReadingForm) -> Reading:

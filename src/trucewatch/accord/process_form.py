@@ -278,7 +278,12 @@ class ZoneForm(Form):
 
     id: Id = Field(description="A short id, used once in the file.")
     name: Text = Field(description="The name that readers see.")
-    places: tuple[Text, ...] = Field((), description="Names of places that lie in it.")
+    places: tuple[Text, ...] = Field(
+        (), description="Spots and towns in it; held against the nearest name of an act."
+    )
+    areas: tuple[Text, ...] = Field(
+        (), description="Districts and provinces of it; held against any name of an act."
+    )
     spots: tuple[SpotForm, ...] = Field((), description="Circles that belong to it.")
 
 
