@@ -20,14 +20,9 @@ from trucewatch.domain.truce import (
     Threshold,
     Truce,
 )
-from trucewatch.errors import TruceFileError
-from trucewatch.forms.problems import Problem, file_error
-from trucewatch.forms.reading import MAX_BYTES, Sort, parse_form, read_text
+from trucewatch.forms.problems import Problem, truce_file_error
+from trucewatch.forms.written_file import parse_form, read_text
 from trucewatch.places import Place
-
-__all__ = ["MAX_BYTES", "parse_truce", "read_truce", "truce_schema"]
-
-TRUCE_FILE = Sort("a truce file", TruceFileError)
 
 
 def read_truce(path: Path | str) -> Truce:
@@ -55,7 +50,7 @@ def read_truce(path: Path | str) -> Truce:
     >>> read_truce(case_file("syria-2016")).name
     'Cessation of hostilities in Syria'
     """
-    return parse_truce(read_text(path, TRUCE_FILE), where=str(path))
+    return parse_truce(read_text(path), where=str(path))
 
 
 def parse_truce(text: str, *, where: str) -> Truce:
@@ -80,9 +75,9 @@ def parse_truce(text: str, *, where: str) -> Truce:
         ...
     trucewatch.errors.TruceFileError: truce.yaml, line 1: kind is missing (and 5 more)
     """
-    form, document = parse_form(text, TruceForm, TRUCE_FILE, where=where)
+    form, lines = parse_form(text, TruceForm, where=where, kind="a truce file")
     if problems := [*_contradictions(form)]:
-        raise file_error(problems, document.lines, where=where, error=TruceFileError)
+        raise truce_file_error(problems, lines, where=where)
     return _truce(form)
 
 

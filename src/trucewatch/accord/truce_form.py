@@ -9,17 +9,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from trucewatch.domain.truce import MOVING_HOLIDAYS, Bound, FigureUnit, Period, TruceKind
-from trucewatch.forms.fields import (
-    Address,
-    Day,
-    Form,
-    Id,
-    Moment,
-    NameInData,
-    Text,
-    Zone,
-    said,
-)
+from trucewatch.forms.form import Address, Day, Form, Id, Moment, NameInData, Text, Zone, said
 
 LONGEST = 3660
 

@@ -1,4 +1,4 @@
-"""What is wrong in a file that people write, told in one line."""
+"""What is wrong in a file that a person wrote, told in one line."""
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
@@ -8,8 +8,8 @@ from typing import NamedTuple, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from trucewatch.errors import InputError
-from trucewatch.forms.fields import SAID, Form
+from trucewatch.errors import InputError, TruceFileError
+from trucewatch.forms.form import SAID, Form
 from trucewatch.forms.yaml_lines import KeyPath
 
 _WORDS = {
@@ -39,7 +39,9 @@ class Problem(NamedTuple):
     remedy: str | None = None
 
 
-def from_validation(error: ValidationError, form: type[Form], *, file: str) -> list[Problem]:
+def from_validation(
+    error: ValidationError, root: type[Form], *, kind: str = "a truce file"
+) -> list[Problem]:
     """Return the problems that the form found.
 
     A key that is missing because its name was misspelt is told once, as the misspelling.
@@ -47,15 +49,15 @@ def from_validation(error: ValidationError, form: type[Form], *, file: str) -> l
     Parameters
     ----------
     error
-        What pydantic said.
-    form
+        What was raised.
+    root
         The form of the whole file.
-    file
-        What the file is, such as "a truce file".
+    kind
+        What sort of file it is, in words.
     """
     details = error.errors(include_url=False)
     unknown = [
-        _unknown_key(one["loc"], form, file) for one in details if one["type"] == "extra_forbidden"
+        _unknown_key(one["loc"], root, kind) for one in details if one["type"] == "extra_forbidden"
     ]
     meant = [path for _, path in unknown]
     problems = [problem for problem, _ in unknown]
@@ -68,12 +70,12 @@ def from_validation(error: ValidationError, form: type[Form], *, file: str) -> l
     return problems
 
 
-def file_error(
+def truce_file_error(
     problems: Iterable[Problem],
     lines: Mapping[KeyPath, int],
     *,
     where: str,
-    error: type[InputError] = InputError,
+    error: type[InputError] = TruceFileError,
 ) -> InputError:
     """Return the error that tells the first problem in the file and counts the others.
 
@@ -111,17 +113,18 @@ def _named(path: KeyPath) -> str:
     return text.removeprefix(".")
 
 
-def _unknown_key(path: KeyPath, form: type[Form], file: str) -> tuple[Problem, KeyPath]:
+def _unknown_key(path: KeyPath, root: type[Form], kind: str) -> tuple[Problem, KeyPath]:
     """Return the problem and the path that was probably meant."""
-    keys = list(_form_at(path[:-1], form).model_fields)
+    keys = list(_form_at(path[:-1], root).model_fields)
     close = get_close_matches(str(path[-1]), keys, n=1)
     remedy = f"did you mean {close[0]}?" if close else f"the keys here are {', '.join(keys)}"
-    what = f"{_named(path)} is not a key of {file}"
+    what = f"{_named(path)} is not a key of {kind}"
     return Problem(path, what, remedy), (*path[:-1], *close)
 
 
-def _form_at(path: KeyPath, form: type[Form]) -> type[Form]:
+def _form_at(path: KeyPath, root: type[Form]) -> type[Form]:
     """Return the part of the form that lies at a path."""
+    form = root
     for part in path:
         field = form.model_fields.get(str(part))
         form = (field and _form_in(field.annotation)) or form

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from trucewatch.errors import InputError
+from trucewatch.errors import InputError, TruceFileError
 
 MAX_DEPTH = 20
 EMPTY = ("", "~", "null")
@@ -62,7 +62,7 @@ class _Loader(yaml.BaseLoader):
             self.depth -= 1
 
 
-def read_yaml(text: str, *, where: str, error: type[InputError] = InputError) -> Document:
+def read_yaml(text: str, *, where: str, error: type[InputError] = TruceFileError) -> Document:
     r"""Read a text of YAML.
 
     Parameters

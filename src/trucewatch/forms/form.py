@@ -1,4 +1,4 @@
-"""What a value in a file that people write may be, and the words where it is something else."""
+"""Values and parts that every file a person writes is made of; unknown keys are errors."""
 
 import re
 import unicodedata
@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from trucewatch.days import parse_day, zone
+from trucewatch.days import PartialDay, parse_day, zone
 from trucewatch.errors import InputError
 
 SAID = "said"
@@ -52,7 +52,7 @@ def reading(parse: Callable[[str], T]) -> Callable[[object], T]:
     return read
 
 
-def like(pattern: str, words: str) -> Callable[[str], str]:
+def _like(pattern: str, words: str) -> Callable[[str], str]:
     """Make a validator of a pattern and the words for a text that does not match it."""
 
     def match(text: str) -> str:
@@ -69,6 +69,14 @@ def _day(text: str) -> date:
     if day.year not in YEARS:
         raise InputError(f"{text!r} is outside the years {YEARS[0]} to {YEARS[-1]}")
     return day
+
+
+def _partial(text: str) -> PartialDay:
+    """Read a day, a month or a year in which people still live."""
+    when = PartialDay.parse(text)
+    if when.year not in YEARS:
+        raise InputError(f"{text!r} is outside the years {YEARS[0]} to {YEARS[-1]}")
+    return when
 
 
 def _moment(text: str) -> datetime:
@@ -100,12 +108,12 @@ Text = Annotated[str, AfterValidator(_one_line), StringConstraints(min_length=1)
 Id = Annotated[
     str,
     StringConstraints(max_length=64),
-    AfterValidator(like(_ID, "an id: small letters, digits and hyphens, as in syria-2016")),
+    AfterValidator(_like(_ID, "an id: small letters, digits and hyphens, as in syria-2016")),
     WithJsonSchema({"type": "string", "pattern": _ID, "maxLength": 64}),
 ]
 Address = Annotated[
     str,
-    AfterValidator(like(_ADDRESS, "an address that starts with http:// or https://")),
+    AfterValidator(_like(_ADDRESS, "an address that starts with http:// or https://")),
     WithJsonSchema({"type": "string", "pattern": _ADDRESS}),
 ]
 NameInData = Annotated[Text, WithJsonSchema({"type": ["string", "integer"]})]
@@ -115,11 +123,16 @@ Moment = Annotated[
     PlainValidator(reading(_moment)),
     WithJsonSchema({"type": "string", "pattern": f"^{_MOMENT.pattern}$"}),
 ]
+Precise = Annotated[
+    PartialDay,
+    PlainValidator(reading(_partial)),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}),
+]
 Zone = Annotated[ZoneInfo, PlainValidator(reading(zone)), WithJsonSchema({"type": "string"})]
 
 
 class Form(BaseModel):
-    """A part of a file that people write. Unknown keys are errors."""
+    """A part of a file that a person writes. Unknown keys are errors."""
 
     model_config = ConfigDict(
         extra="forbid",
