@@ -106,6 +106,16 @@ class PartialDay:
             return (self.first + timedelta(days=32)).replace(day=1)
         return date(self.year + 1, 1, 1)
 
+    @property
+    def last(self) -> date:
+        """The last day it can mean."""
+        return self.after - timedelta(days=1)
+
+    @classmethod
+    def of(cls, day: date) -> "PartialDay":
+        """Return a day as a date that is known to the day."""
+        return cls(day.year, day.month, day.day)
+
     def __str__(self) -> str:
         parts = [f"{self.year:04d}", *(f"{n:02d}" for n in (self.month, self.day) if n)]
         return "-".join(parts)

@@ -13,7 +13,7 @@ from trucewatch.domain.truce import Truce
 from trucewatch.errors import TruceFileError
 
 _CASES = Path(str(files("trucewatch.accord"))) / "cases"
-_TRUCE, _DAILY = "truce.yaml", "daily.csv"
+_TRUCE, _PROCESS, _DAILY = "truce.yaml", "process.yaml", "daily.csv"
 
 
 def shipped_cases() -> tuple[str, ...]:
@@ -47,6 +47,29 @@ def case_file(name: str) -> Path:
     """
     _require_shipped(name)
     return _CASES / name / _TRUCE
+
+
+def process_file(name: str) -> Path:
+    """Return the process file of a shipped case.
+
+    Raises
+    ------
+    TruceFileError
+        When no case of this id is shipped, or none with a process.
+
+    Examples
+    --------
+    >>> process_file("doha-2020").name
+    'process.yaml'
+    """
+    _require_shipped(name)
+    path = _CASES / name / _PROCESS
+    if not path.exists():
+        raise TruceFileError(
+            f"the case {name!r} is shipped without a process file",
+            remedy="ask about its truce alone: trucewatch assess " + name,
+        )
+    return path
 
 
 def shipped_daily(name: str) -> Path | None:

@@ -7,11 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
-
-from trucewatch.accord.problems import Problem, from_validation, truce_file_error
 from trucewatch.accord.truce_form import FigureForm, PartyForm, TruceForm
-from trucewatch.accord.yaml_lines import read_yaml
 from trucewatch.days import DaySpan, Window
 from trucewatch.domain.truce import (
     EventsSource,
@@ -24,10 +20,9 @@ from trucewatch.domain.truce import (
     Threshold,
     Truce,
 )
-from trucewatch.errors import TruceFileError
+from trucewatch.forms.problems import Problem, truce_file_error
+from trucewatch.forms.written_file import parse_form, read_text
 from trucewatch.places import Place
-
-MAX_BYTES = 1_000_000
 
 
 def read_truce(path: Path | str) -> Truce:
@@ -55,21 +50,7 @@ def read_truce(path: Path | str) -> Truce:
     >>> read_truce(case_file("syria-2016")).name
     'Cessation of hostilities in Syria'
     """
-    where = str(path)
-    try:
-        with Path(path).open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
-        raise TruceFileError("there is no such file", where=where) from error
-    except IsADirectoryError as error:
-        raise TruceFileError(
-            "is a directory", where=where, remedy="name the YAML file in it"
-        ) from error
-    except (OSError, ValueError) as error:  # ValueError: a name with a zero byte
-        raise TruceFileError(f"cannot be read ({error})", where=ascii(where)) from error
-    if len(data) > MAX_BYTES:
-        raise TruceFileError(f"is larger than {MAX_BYTES:,} bytes, too large", where=where)
-    return parse_truce(_decoded(data, where=where), where=where)
+    return parse_truce(read_text(path), where=str(path))
 
 
 def parse_truce(text: str, *, where: str) -> Truce:
@@ -94,17 +75,9 @@ def parse_truce(text: str, *, where: str) -> Truce:
         ...
     trucewatch.errors.TruceFileError: truce.yaml, line 1: kind is missing (and 5 more)
     """
-    document = read_yaml(text, where=where)
-    if not isinstance(document.content, dict):
-        what = "is empty" if document.content is None else "is not a mapping of keys to values"
-        raise TruceFileError(what, where=where, remedy="start from an example in the guide")
-    try:
-        form = TruceForm.model_validate(document.content)
-    except ValidationError as error:
-        problems = from_validation(error)
-        raise truce_file_error(problems, document.lines, where=where) from error
+    form, lines = parse_form(text, TruceForm, where=where, kind="a truce file")
     if problems := [*_contradictions(form)]:
-        raise truce_file_error(problems, document.lines, where=where)
+        raise truce_file_error(problems, lines, where=where)
     return _truce(form)
 
 
@@ -121,19 +94,6 @@ def truce_schema() -> dict[str, Any]:
         **TruceForm.model_json_schema(),
         "title": "Truce file",
     }
-
-
-def _decoded(data: bytes, *, where: str) -> str:
-    """Decode UTF-8, with or without a byte order mark."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise TruceFileError(
-            f"the byte 0x{data[error.start]:02x} is not UTF-8",
-            where=f"{where}, line {line}",
-            remedy="save the file as UTF-8",
-        ) from error
 
 
 def _contradictions(form: TruceForm) -> Iterator[Problem]:

@@ -42,7 +42,10 @@ class Zone:
     Attributes
     ----------
     places
-        Names of places that lie in it, such as towns, districts or provinces.
+        Names of spots and towns that lie in it; the nearest name of an act is held against them.
+    areas
+        Names of districts and provinces that belong to it; any name of an act is held against
+        them, so that the town of Kabul is not taken for the province.
     spots
         Circles that belong to it.
     """
@@ -50,6 +53,7 @@ class Zone:
     id: str
     name: str
     places: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
     spots: tuple[Spot, ...] = ()
 
 

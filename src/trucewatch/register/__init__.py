@@ -1,1 +1,1 @@
-"""The register: allegations, incidents and what is around them, as a signed log and its tables."""
+"""The register: from an allegation to an incident that stands up."""

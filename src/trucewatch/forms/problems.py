@@ -1,4 +1,4 @@
-"""What is wrong in a truce file, told in one line."""
+"""What is wrong in a file that a person wrote, told in one line."""
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
@@ -8,9 +8,9 @@ from typing import NamedTuple, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from trucewatch.accord.truce_form import SAID, Form, TruceForm
-from trucewatch.accord.yaml_lines import KeyPath
-from trucewatch.errors import TruceFileError
+from trucewatch.errors import InputError, TruceFileError
+from trucewatch.forms.form import SAID, Form
+from trucewatch.forms.yaml_lines import KeyPath
 
 _WORDS = {
     "bool_parsing": "is neither true nor false",
@@ -39,13 +39,26 @@ class Problem(NamedTuple):
     remedy: str | None = None
 
 
-def from_validation(error: ValidationError) -> list[Problem]:
+def from_validation(
+    error: ValidationError, root: type[Form], *, kind: str = "a truce file"
+) -> list[Problem]:
     """Return the problems that the form found.
 
     A key that is missing because its name was misspelt is told once, as the misspelling.
+
+    Parameters
+    ----------
+    error
+        What was raised.
+    root
+        The form of the whole file.
+    kind
+        What sort of file it is, in words.
     """
     details = error.errors(include_url=False)
-    unknown = [_unknown_key(one["loc"]) for one in details if one["type"] == "extra_forbidden"]
+    unknown = [
+        _unknown_key(one["loc"], root, kind) for one in details if one["type"] == "extra_forbidden"
+    ]
     meant = [path for _, path in unknown]
     problems = [problem for problem, _ in unknown]
     for one in details:
@@ -58,8 +71,12 @@ def from_validation(error: ValidationError) -> list[Problem]:
 
 
 def truce_file_error(
-    problems: Iterable[Problem], lines: Mapping[KeyPath, int], *, where: str
-) -> TruceFileError:
+    problems: Iterable[Problem],
+    lines: Mapping[KeyPath, int],
+    *,
+    where: str,
+    error: type[InputError] = TruceFileError,
+) -> InputError:
     """Return the error that tells the first problem in the file and counts the others.
 
     Parameters
@@ -70,13 +87,15 @@ def truce_file_error(
         The line on which each key and list item starts.
     where
         The name of the file.
+    error
+        The class of the error.
     """
     placed = sorted(
         ((_line(problem.path, lines), problem) for problem in problems), key=itemgetter(0)
     )
     line, (_, what, remedy) = placed[0]
     others = f" (and {len(placed) - 1} more)" if len(placed) > 1 else ""
-    return TruceFileError(
+    return error(
         what if remedy else what + others,
         where=f"{where}, line {line}",
         remedy=remedy + others if remedy else None,
@@ -94,18 +113,18 @@ def _named(path: KeyPath) -> str:
     return text.removeprefix(".")
 
 
-def _unknown_key(path: KeyPath) -> tuple[Problem, KeyPath]:
+def _unknown_key(path: KeyPath, root: type[Form], kind: str) -> tuple[Problem, KeyPath]:
     """Return the problem and the path that was probably meant."""
-    keys = list(_form_at(path[:-1]).model_fields)
+    keys = list(_form_at(path[:-1], root).model_fields)
     close = get_close_matches(str(path[-1]), keys, n=1)
     remedy = f"did you mean {close[0]}?" if close else f"the keys here are {', '.join(keys)}"
-    what = f"{_named(path)} is not a key of a truce file"
+    what = f"{_named(path)} is not a key of {kind}"
     return Problem(path, what, remedy), (*path[:-1], *close)
 
 
-def _form_at(path: KeyPath) -> type[Form]:
+def _form_at(path: KeyPath, root: type[Form]) -> type[Form]:
     """Return the part of the form that lies at a path."""
-    form: type[Form] = TruceForm
+    form = root
     for part in path:
         field = form.model_fields.get(str(part))
         form = (field and _form_in(field.annotation)) or form

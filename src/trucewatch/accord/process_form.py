@@ -1,0 +1,401 @@
+"""The form of a process file: its keys, and what each of them may hold.
+
+The form checks one value at a time; what contradicts something else in the file is found in
+``trucewatch.accord.process_problems``.
+"""
+
+from typing import Annotated, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from trucewatch.days import PartialDay
+from trucewatch.domain.process import ActorKind, StepKind
+from trucewatch.domain.rule import Finding
+from trucewatch.domain.truce import Bound
+from trucewatch.domain.verdict import Verdict
+from trucewatch.forms.form import Address, Day, Form, Id, Precise, Text, Zone, said
+
+MOST_DAYS = 36_600
+Ids = tuple[Id, ...]
+Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Days = Annotated[int, Field(ge=0, le=MOST_DAYS)]
+
+
+class SourceForm(Form):
+    """Where something is written."""
+
+    id: Id = Field(description="A short id; entries name it under their sources.")
+    title: Text = Field(description="What it is called.")
+    published: Precise = Field(
+        description="When it was published, as precisely as is known; without it nobody could say "
+        "what was known when."
+    )
+    address: Address | None = Field(None, description="Where it can be read.")
+
+
+class RoleForm(Form):
+    """What a person or an office was, and for whom."""
+
+    title: Text = Field(description="The role, such as Secretary of State.")
+    of: Id | None = Field(None, description="The actor it is a role of.")
+    since: Precise | None = Field(None, description="From when.")
+    until: Precise | None = Field(None, description="The last day, month or year.")
+
+
+class ActorForm(Form):
+    """Somebody who takes part, stands beside, or stands in the way."""
+
+    id: Id = Field(description="A short id, used once in the file.")
+    name: Text = Field(description="The name that readers see.")
+    kind: ActorKind = Field(description="A state, an armed group, an organisation, ...")
+    aliases: tuple[Text, ...] = Field((), description="Other names it goes by.")
+    roles: tuple[RoleForm, ...] = Field((), description="What it was, for whom, and when.")
+
+
+class EvidenceForm(Form):
+    """That something was so on a day, and since when that could be known."""
+
+    on: Precise | None = Field(None, description="The day, month or year of it.")
+    since: Precise | None = Field(
+        None, description="In place of on: from when, of what goes on without a known end."
+    )
+    until: Precise | None = Field(None, description="The last day of something that lasted.")
+    known: Day | None = Field(
+        None,
+        description="The day from which it could be known; left out, the last day on which the "
+        "earliest of its sources can have been published.",
+    )
+    sources: Ids = Field((), description="Ids of the sources that say so.")
+    note: Text | None = Field(None, description="What a reader must know of it.")
+
+    @model_validator(mode="after")
+    def _one_day(self) -> Self:
+        if (self.on is None) == (self.since is None):
+            raise said("it needs either on or since", "write on: and the day")
+        if self.since is not None and self.until is not None:
+            raise said("since is of what goes on, until of what has ended", "write on: for since:")
+        return self
+
+    @property
+    def first(self) -> PartialDay:
+        """The day that is given."""
+        day = self.on or self.since
+        assert day is not None  # noqa: S101 - the form has seen to it
+        return day
+
+
+class SayingForm(EvidenceForm):
+    """What somebody declared."""
+
+    by: Ids = Field(min_length=1, description="Who said so.")
+    says: Text = Field(description="What was said, in a few words of one's own.")
+    quantity: Amount | None = Field(None, description="How much was said to be done.")
+
+
+class EndForm(EvidenceForm):
+    """That a commitment was given up, and why."""
+
+    reason: Text = Field(description="Why.")
+
+
+class DueForm(Form):
+    """A deadline: a day, or so long after something else."""
+
+    on: Precise | None = Field(None, description="The last day, month or year that is in time.")
+    after: Id | None = Field(None, description="What sets the clock going.")
+    days: Days = Field(0, description="So many days after it.")
+    months: Annotated[int, Field(ge=0, le=1200)] = Field(0, description="So many months after it.")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if self.on is None and self.after is None:
+            raise said(
+                "a deadline without a trigger",
+                "write on: and a day, or after: and the id of what sets the clock going",
+            )
+        if self.on is not None and (self.after is not None or self.days or self.months):
+            raise said("a deadline is a day or comes after something, not both", "keep one of them")
+        return self
+
+
+class CalmForm(Form):
+    """So many days in a row on which the clock was not set back."""
+
+    days: Annotated[int, Field(ge=1, le=MOST_DAYS)] = Field(description="How many days in a row.")
+    start: Day | None = Field(None, description="The first day that can count.")
+    after: Id | None = Field(None, description="The step that sets the clock going.")
+    same_day: bool = Field(False, description="Whether the day of that step counts too.")
+    until: Id | None = Field(None, description="A step that ends it for good.")
+    measure: Text | None = Field(None, description="What is counted, where a level was agreed.")
+    claimant: Text | None = Field(None, description="By whose count.")
+    at_most: Amount | None = Field(None, description="The level that no day may exceed.")
+    serious_resets: bool = Field(
+        True, description="Whether a serious incident sets the clock back."
+    )
+    reset_by: Ids = Field((), description="Steps that set the clock back.")
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if (self.start is None) == (self.after is None):
+            raise said("it needs either start or after", "write start: and the first day")
+        level = (self.measure, self.claimant, self.at_most)
+        if any(part is None for part in level) and any(part is not None for part in level):
+            raise said("a level needs measure, claimant and at_most", "write all three or none")
+        return self
+
+
+class DeclaredForm(Form):
+    """Each of some actors has said so."""
+
+    what: Id = Field(description="Of which step or commitment.")
+    by: Ids = Field(min_length=1, description="Who has to have said so.")
+
+
+class EstimatedForm(Form):
+    """What the estimate says of a truce."""
+
+    truce: Id = Field(description="One of the truces of this file.")
+    verdict: Verdict | None = Field(None, description="The verdict it has to give.")
+    fall: Annotated[float, Field(gt=0, lt=1)] | None = Field(
+        None, description="Or the fall that has to be shown, as a share: 0.8 for 80 %."
+    )
+    level: Annotated[float, Field(gt=0.5, lt=1)] = Field(
+        0.9, description="The probability from which a fall counts as shown."
+    )
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if (self.verdict is None) == (self.fall is None):
+            raise said("it needs either verdict or fall", "write one of them")
+        return self
+
+
+class ConditionForm(Form):
+    """What something waits for: exactly one of these keys."""
+
+    done: Id | None = Field(
+        None, description="A step taken, a commitment met, a gate open or a phase begun."
+    )
+    declared: DeclaredForm | None = Field(None, description="Each of some actors has said so.")
+    day: Day | None = Field(None, description="A day has come.")
+    calm: CalmForm | None = Field(None, description="So many days in a row at or below a level.")
+    estimated: EstimatedForm | None = Field(None, description="What the estimate says.")
+    all: "tuple[ConditionForm, ...]" = Field((), description="Every one of these conditions.")
+    any: "tuple[ConditionForm, ...]" = Field((), description="One of these is enough.")
+
+    @model_validator(mode="after")
+    def _one_key(self) -> Self:
+        given = [name for name in type(self).model_fields if getattr(self, name) not in (None, ())]
+        if len(given) != 1:
+            keys = ", ".join(type(self).model_fields)
+            what = "more than one key" if given else "no key"
+            raise said(f"a condition with {what}", f"write exactly one of {keys}")
+        return self
+
+
+class StepForm(Form):
+    """Something that happens on the way."""
+
+    id: Id = Field(description="A short id, used once in the file.")
+    kind: StepKind = Field(description="Talks, a meeting, an agreement, ...")
+    name: Text = Field(description="The name that readers see.")
+    actors: Ids = Field((), description="Who takes part.")
+    place: Text | None = Field(None, description="Where.")
+    reason: Text | None = Field(
+        None, description="Why; needed for a suspension, a resumption and a collapse."
+    )
+    needs: ConditionForm | None = Field(None, description="What has to be so before.")
+    declared: tuple[SayingForm, ...] = Field((), description="What was said of it.")
+    done: EvidenceForm | None = Field(None, description="That it happened.")
+
+
+class ExemptionForm(EvidenceForm):
+    """A part of the quantity that need not be done."""
+
+    quantity: Amount = Field(description="How much.")
+    reason: Text = Field(description="Why.")
+
+
+class ProgressForm(EvidenceForm):
+    """How far it was on a day: the total by then, or how much more."""
+
+    total: Amount | None = Field(None, description="In all by then; of a level, the level then.")
+    more: Amount | None = Field(None, description="In place of total: how much was added.")
+    unit: Text | None = Field(None, description="The unit, if it is to be checked.")
+
+    @model_validator(mode="after")
+    def _one_number(self) -> Self:
+        if (self.total is None) == (self.more is None):
+            raise said("it needs either total or more", "write one of them")
+        return self
+
+
+def _due(value: object) -> object:
+    """Let a deadline be written as a day alone."""
+    return {"on": value} if isinstance(value, str) else value
+
+
+class CommitmentForm(Form):
+    """What somebody took upon himself."""
+
+    id: Id = Field(description="A short id, used once in the file.")
+    name: Text = Field(description="The name that readers see.")
+    by: Ids = Field(min_length=1, description="Who has to do it.")
+    to: Ids = Field((), description="To whom it was promised.")
+    act: Text = Field(
+        description="What: a provision of the Peace Accords Matrix, or a name of one's own."
+    )
+    agreed: EvidenceForm = Field(description="When it was taken on, and where that is written.")
+    quantity: Amount | None = Field(None, description="How much; left out, it is done or not.")
+    unit: Text | None = Field(None, description="Of what.")
+    start: Amount | None = Field(
+        None, description="The level it starts from, where quantity is the level to reach."
+    )
+    due: Annotated[DueForm, BeforeValidator(_due)] | None = Field(
+        None, description="The deadline: a day, or so long after something else."
+    )
+    needs: ConditionForm | None = Field(None, description="What has to be so before.")
+    exemptions: tuple[ExemptionForm, ...] = Field(
+        (), description="Parts of the quantity that need not be done."
+    )
+    declared: tuple[SayingForm, ...] = Field((), description="What was said of it.")
+    progress: tuple[ProgressForm, ...] = Field((), description="How far it was, day by day.")
+    done: EvidenceForm | None = Field(None, description="That it was done, as a whole.")
+    waived: EndForm | None = Field(None, description="That it need not be done any more.")
+    broken_off: EndForm | None = Field(None, description="That it was given up.")
+
+
+class SpotForm(Form):
+    """A circle around a point."""
+
+    latitude: Annotated[float, Field(ge=-90, le=90)] = Field(description="In degrees.")
+    longitude: Annotated[float, Field(ge=-180, le=180)] = Field(description="In degrees.")
+    km: Annotated[float, Field(gt=0, le=2000)] = Field(description="The radius in kilometres.")
+
+
+class ZoneForm(Form):
+    """An area that rules speak of."""
+
+    id: Id = Field(description="A short id, used once in the file.")
+    name: Text = Field(description="The name that readers see.")
+    places: tuple[Text, ...] = Field(
+        (), description="Spots and towns in it; held against the nearest name of an act."
+    )
+    areas: tuple[Text, ...] = Field(
+        (), description="Districts and provinces of it; held against any name of an act."
+    )
+    spots: tuple[SpotForm, ...] = Field((), description="Circles that belong to it.")
+
+
+class RuleForm(Form):
+    """One rule: it speaks of an act that meets every key that is given."""
+
+    id: Id = Field(description="A short id, used once in its reading.")
+    finding: Finding = Field(description="What it says: violation, or not a violation.")
+    text: Text = Field(description="The rule in words of one's own.")
+    actors: Ids = Field((), description="Who did it.")
+    acts: Ids = Field((), description="What was done.")
+    weapons: Ids = Field((), description="With what.")
+    targets: Ids = Field((), description="To whom or what.")
+    zones: Ids = Field((), description="In one of these zones.")
+    outside: Ids = Field((), description="In none of these zones.")
+    circumstances: Ids = Field((), description="One of these holds, such as self-defence.")
+    since: Day | None = Field(None, description="The first day on which it is in force.")
+    until: Day | None = Field(None, description="The first day on which it is no longer in force.")
+    sources: Ids = Field((), description="Ids of the sources that say so.")
+
+    @model_validator(mode="after")
+    def _decides(self) -> Self:
+        if self.finding not in (Finding.VIOLATION, Finding.NOT_A_VIOLATION):
+            raise said(f"a rule cannot find {self.finding.value!r}", "write violation or not a ...")
+        return self
+
+
+class ReadingForm(Form):
+    """How one party, or everybody, reads the terms."""
+
+    id: Id = Field(description="A short id; versions of one reading share it.")
+    name: Text = Field(description="The name that readers see.")
+    holder: Id | None = Field(None, description="The actor who reads them so.")
+    version: Annotated[int, Field(ge=1)] = Field(1, description="Grows with every change.")
+    since: Day | None = Field(None, description="From which day this version was known.")
+    rules: tuple[RuleForm, ...] = Field(
+        min_length=1, description="In order; the first that speaks of an act decides."
+    )
+
+
+class IncidentForm(EvidenceForm):
+    """An incident of the process's own record."""
+
+    id: Id = Field(description="A short id, used once in the file.")
+    name: Text = Field(description="What happened, in a few words.")
+    actor: Id | None = Field(None, description="Who did it; left out, it is not known.")
+    act: Id | None = Field(None, description="What was done.")
+    weapon: Id | None = Field(None, description="With what.")
+    target: Id | None = Field(None, description="To whom or what.")
+    places: tuple[Text, ...] = Field((), description="Where, from near to far.")
+    exact: bool = Field(True, description="Whether the first place is a spot or a town.")
+    circumstances: Ids = Field((), description="What is established, such as self-defence.")
+    claimed: Ids = Field((), description="What is claimed and open.")
+    serious: bool = Field(False, description="Whether it is of the kind that stops clocks.")
+
+
+class CountForm(Form):
+    """A number of something on some days, as one claimant counted it."""
+
+    measure: Text = Field(description="What was counted.")
+    claimant: Text = Field(description="Who says so, and through whom.")
+    first_day: Day = Field(description="The first day it speaks of.")
+    last_day: Day = Field(description="The last day it speaks of; it is included.")
+    value: Amount = Field(description="The number.")
+    bound: Bound = Field(Bound.EXACT, description="How exactly it was stated.")
+    known: Day | None = Field(None, description="The day from which it could be known.")
+    sources: Ids = Field((), description="Ids of the sources that say so.")
+
+
+class GateForm(Form):
+    """A condition that something waits for."""
+
+    id: Id = Field(description="A short id, used once in the file.")
+    name: Text = Field(description="The name that readers see.")
+    when: ConditionForm = Field(description="When it opens.")
+
+
+class PhaseForm(Form):
+    """A part of the process."""
+
+    id: Id = Field(description="A short id, used once in the file.")
+    name: Text = Field(description="The name that readers see.")
+    begins: ConditionForm = Field(description="When it begins.")
+
+
+class TruceRefForm(Form):
+    """A truce that the estimates are of."""
+
+    id: Id = Field(description="The name under which conditions speak of it.")
+    file: Text = Field(description="Its truce file, in the same directory.")
+
+
+class ProcessForm(Form):
+    """A process file."""
+
+    id: Id = Field(description="A short id: small letters, digits and hyphens.")
+    name: Text = Field(description="The name that readers see.")
+    zone: Zone = Field(description="The time zone whose days are meant.")
+    actors: tuple[ActorForm, ...] = Field(min_length=1, description="Everybody who is named.")
+    parties: Ids = Field(min_length=1, description="Ids of the actors who are bound.")
+    mediators: Ids = Field((), description="Ids of the actors who bring it about.")
+    guarantors: Ids = Field((), description="Ids of the actors who vouch for it.")
+    observers: Ids = Field((), description="Ids of the actors who watch over it.")
+    truces: tuple[TruceRefForm, ...] = Field((), description="Truces that estimates are of.")
+    sources: tuple[SourceForm, ...] = Field((), description="Where things are written.")
+    steps: tuple[StepForm, ...] = Field((), description="What happens on the way.")
+    commitments: tuple[CommitmentForm, ...] = Field((), description="What was promised.")
+    zones: tuple[ZoneForm, ...] = Field((), description="Areas that rules speak of.")
+    readings: tuple[ReadingForm, ...] = Field((), description="The terms, as each reads them.")
+    incidents: tuple[IncidentForm, ...] = Field((), description="Incidents of the record.")
+    counts: tuple[CountForm, ...] = Field((), description="Numbers that levels are held against.")
+    gates: tuple[GateForm, ...] = Field((), description="Conditions that something waits for.")
+    phases: tuple[PhaseForm, ...] = Field(
+        min_length=1, description="In order; the last that has begun is where the process stands."
+    )

@@ -1,0 +1,235 @@
+"""What the rules of each reading say of an act: exactly, also where not everything is known.
+
+The rules of a reading stand in order, and the first that speaks of an act decides. Where a fact is
+missing, every value it could have is gone through; only if all lead to the same finding is that the
+finding, else it is undecidable and the facts that would decide are named.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from math import asin, cos, radians, sin, sqrt
+
+from trucewatch.domain.rule import Act, Facet, Finding, Reading, Rule, Ruling, Zone
+
+_OTHER = "\x00other"
+"""Stands for any value that no rule names."""
+_EARTH_KM = 6371.0
+_SINGLE = {
+    Facet.ACTOR: "actors",
+    Facet.ACT: "acts",
+    Facet.WEAPON: "weapons",
+    Facet.TARGET: "targets",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of an act: single values, zones and circumstances; None where it is not."""
+
+    single: tuple[tuple[Facet, str | None], ...]
+    zones: tuple[tuple[str, bool | None], ...]
+    circumstances: tuple[tuple[str, bool | None], ...]
+
+
+def judge(
+    readings: Sequence[Reading], zones: Sequence[Zone], act: Act, *, known: date | None = None
+) -> tuple[Ruling, ...]:
+    """Say for each reading whether an act is a violation, and which rule says so.
+
+    Parameters
+    ----------
+    readings
+        Every version of each; the newest that was known on ``known`` is asked.
+    zones
+        That the rules speak of.
+    act
+        As far as it is known.
+    known
+        The day of knowledge; None knows every version.
+
+    Returns
+    -------
+    tuple of Ruling
+        One of each reading, in their order. An act of which no rule speaks gets "no rule", never
+        silence.
+
+    Examples
+    --------
+    >>> rules = (Rule("r1", Finding.VIOLATION, "No rockets.", weapons=("rocket",)),)
+    >>> terms = [Reading("common", "Common reading", rules)]
+    >>> judge(terms, [], Act(date(2020, 2, 22), weapon="rocket"))[0].finding.value
+    'violation'
+    >>> judge(terms, [], Act(date(2020, 2, 22)))[0].missing
+    (<Facet.WEAPON: 'weapon'>,)
+    """
+    inside = tuple((zone.id, lies_in(zone, act)) for zone in zones)
+    return tuple(_ruling(one, inside, act) for one in current(readings, known))
+
+
+def current(readings: Sequence[Reading], known: date | None) -> tuple[Reading, ...]:
+    """Return the newest version of each reading that was known on a day, in their first order."""
+    newest: dict[str, Reading] = {}
+    for one in readings:
+        if known is not None and one.since is not None and one.since > known:
+            continue
+        if one.id not in newest or one.version > newest[one.id].version:
+            newest[one.id] = one
+    return tuple(newest.values())
+
+
+def lies_in(zone: Zone, act: Act) -> bool | None:
+    """Whether an act was done in a zone; None where its place is not known well enough.
+
+    Examples
+    --------
+    >>> capitals = Zone("capitals", "Capitals", places=("Kabul",))
+    >>> day = date(2020, 2, 22)
+    >>> lies_in(capitals, Act(day, places=("Kabul",)))
+    True
+    >>> lies_in(capitals, Act(day, places=("Paghman", "Kabul")))
+    False
+    >>> lies_in(capitals, Act(day, places=("Parwan",), exact=False)) is None
+    True
+    """
+    names = [_folded(name) for name in act.places]
+    if names and act.exact and names[0] in map(_folded, zone.places):
+        return True
+    if set(names) & set(map(_folded, zone.areas)):
+        return True
+    if act.latitude is not None and act.longitude is not None and zone.spots:
+        near = any(_km(act, spot.latitude, spot.longitude) <= spot.km for spot in zone.spots)
+        if near or not (zone.places or zone.areas):
+            return near
+    return False if names and act.exact else None
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _km(act: Act, latitude: float, longitude: float) -> float:
+    """Return the distance along a great circle (haversine)."""
+    if act.latitude is None or act.longitude is None:
+        return float("inf")
+    one, two = radians(act.latitude), radians(latitude)
+    half = sin((two - one) / 2) ** 2
+    half += cos(one) * cos(two) * sin(radians(longitude - act.longitude) / 2) ** 2
+    return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))
+
+
+def _ruling(reading: Reading, inside: tuple[tuple[str, bool | None], ...], act: Act) -> Ruling:
+    """Ask one reading."""
+    rules = tuple(rule for rule in reading.rules if _in_force(rule, act.day))
+    single = tuple((facet, getattr(act, facet.value)) for facet in _SINGLE)
+    facts = _Facts(single, inside, tuple(sorted(act.circumstances.items(), key=lambda one: one[0])))
+    found, missing = _outcomes(rules, facts, {})
+    by_id = {rule.id: rule for rule in rules}
+    findings = {by_id[name].finding if name else Finding.NO_RULE for name in found}
+    if len(findings) > 1:
+        might = tuple(rule.id for rule in rules if rule.id in found)
+        return Ruling(
+            reading.id,
+            reading.version,
+            Finding.UNDECIDABLE,
+            _undecided(missing),
+            might=might,
+            missing=missing,
+        )
+    (finding,) = findings
+    first = next(name for name in [*by_id, None] if name in found)
+    text = by_id[first].text if first else "No rule of this reading speaks of such an act."
+    sure = first if len(found) == 1 else None
+    might = () if len(found) == 1 else tuple(name for name in by_id if name in found)
+    return Ruling(reading.id, reading.version, finding, text, rule=sure, might=might)
+
+
+def _undecided(missing: Iterable[Facet]) -> str:
+    names = [facet.value for facet in missing]
+    listed = ", ".join(names[:-1]) + (" and " if names[:-1] else "") + names[-1]
+    return f"It depends on the {listed}, which {'is' if len(names) == 1 else 'are'} not known."
+
+
+def _in_force(rule: Rule, day: date) -> bool:
+    return (rule.since is None or rule.since <= day) and (rule.until is None or day < rule.until)
+
+
+_Found = tuple[frozenset[str | None], tuple[Facet, ...]]
+
+
+def _outcomes(rules: tuple[Rule, ...], facts: _Facts, seen: dict[_Facts, _Found]) -> _Found:
+    """Return the rules that may decide (None: no rule), and the facets it depends on."""
+    if facts in seen:
+        return seen[facts]
+    for rule in rules:
+        facet = _speaks(rule, facts)
+        if facet is True:
+            seen[facts] = (frozenset([rule.id]), ())
+            return seen[facts]
+        if isinstance(facet, tuple):
+            seen[facts] = _branched(rules, facts, facet, seen)
+            return seen[facts]
+    seen[facts] = (frozenset([None]), ())
+    return seen[facts]
+
+
+def _branched(
+    rules: tuple[Rule, ...], facts: _Facts, unknown: tuple[Facet, str], seen: dict[_Facts, _Found]
+) -> _Found:
+    """Go through every value that one unknown fact could have."""
+    facet, name = unknown
+    every = [_outcomes(rules, one, seen) for one in _settled(rules, facts, facet, name)]
+    found = frozenset().union(*(one[0] for one in every))
+    below = {one for _, facets in every for one in facets}
+    finding = {rule.id: rule.finding for rule in rules}
+    kinds = {frozenset(finding.get(one or "") for one in ids) for ids, _ in every}
+    if len(kinds) > 1:
+        below.add(facet)
+    return found, tuple(one for one in Facet if one in below)
+
+
+def _settled(rules: tuple[Rule, ...], facts: _Facts, facet: Facet, name: str) -> Iterable[_Facts]:
+    """Return the facts with one unknown one settled in every way that rules can tell apart."""
+    if facet is Facet.ZONE:
+        for value in (True, False):
+            yield replace(facts, zones=_with(facts.zones, name, value))
+    elif facet is Facet.CIRCUMSTANCE:
+        for value in (True, False):
+            yield replace(facts, circumstances=_with(facts.circumstances, name, value))
+    else:
+        named = {value for rule in rules for value in getattr(rule, _SINGLE[facet])}
+        for text in [*sorted(named), _OTHER]:
+            single = tuple((one, text if one is facet else old) for one, old in facts.single)
+            yield replace(facts, single=single)
+
+
+def _with(
+    pairs: tuple[tuple[str, bool | None], ...], name: str, value: bool
+) -> tuple[tuple[str, bool | None], ...]:
+    return tuple((one, value if one == name else old) for one, old in pairs)
+
+
+def _speaks(rule: Rule, facts: _Facts) -> bool | tuple[Facet, str]:
+    """Whether a rule speaks of an act; where that is open, the first fact that is missing."""
+    missing: tuple[Facet, str] | None = None
+    for facet, value in facts.single:
+        wanted = getattr(rule, _SINGLE[facet])
+        if wanted and value is None:
+            missing = missing or (facet, facet.value)
+        elif wanted and value not in wanted:
+            return False
+    zones, circumstances = dict(facts.zones), dict(facts.circumstances)
+    inside = [(name, zones[name]) for name in rule.zones]
+    excuses = [(name, circumstances.get(name, False)) for name in rule.circumstances]
+    for facet, wanted in ((Facet.ZONE, inside), (Facet.CIRCUMSTANCE, excuses)):
+        if wanted and not any(held for _, held in wanted):
+            open_ones = [name for name, held in wanted if held is None]
+            if not open_ones:
+                return False
+            missing = missing or (facet, open_ones[0])
+    for name in rule.outside:
+        if zones[name]:
+            return False
+        if zones[name] is None:
+            missing = missing or (Facet.ZONE, name)
+    return missing or True
