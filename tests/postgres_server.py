@@ -40,8 +40,11 @@ def _has_owner() -> bool:
 
 
 @contextlib.contextmanager
-def server() -> Iterator[str]:
-    """Run a server; give the address of its databases, with {} for the name of one."""
+def server(*, durable: bool = False) -> Iterator[str]:
+    """Run a server; give the address of its databases, with {} for the name of one.
+
+    Where nothing has to outlive the machine it does not wait for the disk.
+    """
     programs = binaries()
     assert programs is not None
     folder = Path(tempfile.mkdtemp(prefix="trucewatch-pg-"))
@@ -52,6 +55,7 @@ def server() -> Iterator[str]:
     run = [programs / "initdb", "-D", data, "-A", "trust", "-U", OWNER, "-E", "UTF8", "--no-sync"]
     subprocess.run(run, check=True, capture_output=True, user=user, cwd=folder)
     options = ["-c", "listen_addresses=", "-k", folder, "-c", "max_connections=60"]
+    options += ["-c", f"fsync={'on' if durable else 'off'}"]
     with log.open("w") as said:
         process = subprocess.Popen(
             [programs / "postgres", "-D", data, *options], stdout=said, stderr=said, user=user
@@ -60,7 +64,7 @@ def server() -> Iterator[str]:
         _wait(programs, folder, process)
         yield f"postgresql://{OWNER}@/{{}}?host={folder}"
     finally:
-        process.send_signal(signal.SIGINT)  # do not wait for who is connected
+        process.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
         process.wait(timeout=30)
         shutil.rmtree(folder, ignore_errors=True)
 

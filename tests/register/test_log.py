@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, text
 
-from tests.register.conftest import NOW
+from tests.register_stores import NOW
 from trucewatch.domain.entry import Draft, EntryKind
 from trucewatch.errors import DamageError, RegisterError
 from trucewatch.register.book import put

@@ -1,12 +1,12 @@
 """Drafts of what is added as it is: allegations, claims and what is around the incidents."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from trucewatch.domain.allegation import Casualties
 from trucewatch.domain.entry import Draft, EntryKind
 from trucewatch.domain.label import Label
 from trucewatch.errors import RegisterError
@@ -16,7 +16,7 @@ from trucewatch.register.checking import check, checked
 from trucewatch.register.domain_of import casualties_of
 from trucewatch.register.forms import Body, Id
 from trucewatch.register.keeping import require_files, require_new, standing_incident
-from trucewatch.register.red_lines import crossed
+from trucewatch.register.red_lines import RedLine, crossed
 from trucewatch.register.tables import ALERT, ALLEGATION, AROUND
 
 PREFIXES = {
@@ -31,6 +31,9 @@ PREFIXES = {
     EntryKind.WEAPON_STORED: "wpn",
 }
 """With what an id begins, where none is given; the number of the entry follows."""
+
+
+_OWN_FORM = re.compile(rf"({'|'.join([*PREFIXES.values(), 'inc'])})-[0-9]+")
 
 
 class _Frame(Body):
@@ -70,6 +73,7 @@ def drafts(
     where: str,
     imported: bool = False,
     fresh: Collection[str] = (),
+    capitals: Collection[str] | None = None,
 ) -> list[Draft]:
     """Return the entry that fields make, and the alerts that it raises.
 
@@ -89,6 +93,8 @@ def drafts(
         Whether the same row shall be known when it comes again: it then makes no entry.
     fresh
         Ids that will be there, from the same transaction.
+    capitals
+        Places that count as capitals; by default those of the register are looked up.
 
     Raises
     ------
@@ -98,13 +104,13 @@ def drafts(
     frame, others = take_apart(fields, where)
     content, facts, world = checked(kind, others, where=where)
     if imported:
-        facts["imported"] = digest_of_row(kind, frame, content)
-        if was_imported(connection, kind, facts["imported"]):
+        # Not among the facts: from a digest that stays, an erased row could be guessed.
+        content["imported"] = digest_of_row(kind, frame, content)
+        if was_imported(connection, kind, content["imported"]):
             return []
-    key = frame.get("id") or f"{PREFIXES[kind]}-{seq}"
-    if key in fresh:
-        raise RegisterError(f"the id {key} is given twice", where=where)
-    require_new(connection, key)
+    key = f"{PREFIXES[kind]}-{seq}"
+    if "id" in frame:
+        key = own_id(connection, frame["id"], fresh, where=where)
     _require_there(connection, kind, content, facts, fresh)
     label = Label(frame.get("label") or _default_label(kind))
     draft = Draft(kind, key, content, facts, world, label)
@@ -112,8 +118,29 @@ def drafts(
         return [draft]
     casualties = casualties_of(content.get("casualties", ()))
     place = content["where"]["name"]
-    found = alerts(connection, key, content["kind"], place, label=label, casualties=casualties)
-    return [draft, *found]
+    if capitals is None:
+        capitals = about(connection).get("capitals", ())
+    lines = crossed(content["kind"], place, casualties=casualties, capitals=capitals)
+    return [draft, *alerts(connection, key, lines, label)]
+
+
+def own_id(
+    connection: Connection, key: str, fresh: Collection[str] = (), *, where: str | None = None
+) -> str:
+    """Return an id that a person chose, if nothing has it or will have it.
+
+    Raises
+    ------
+    RegisterError
+        When it is taken, or is of the form that the register gives itself.
+    """
+    if _OWN_FORM.fullmatch(key):
+        remedy = "give one of another form, or none"
+        raise RegisterError(f"ids such as {key} are given by the register", remedy=remedy)
+    if key in fresh:
+        raise RegisterError(f"the id {key} is given twice", where=where)
+    require_new(connection, key)
+    return key
 
 
 def _default_label(kind: EntryKind) -> Label:
@@ -148,25 +175,12 @@ def _require_there(
 
 
 def alerts(
-    connection: Connection,
-    subject: str,
-    kind: str,
-    place: str,
-    *,
-    label: Label,
-    target: str | None = None,
-    casualties: Sequence[Casualties] = (),
+    connection: Connection, subject: str, lines: Iterable[RedLine], label: Label
 ) -> list[Draft]:
     """Return the alerts that are to be raised now; those that were raised stay as they are."""
-    capitals = about(connection).get("capitals", ())
-    lines = crossed(kind, place, target=target, casualties=casualties, capitals=capitals)
     return [
         Draft(
-            EntryKind.RED_LINE_ALERT,
-            subject,
-            {"text": line.text},
-            {"rule": line.id},
-            label=label,
+            EntryKind.RED_LINE_ALERT, subject, {"text": line.text}, {"rule": line.id}, label=label
         )
         for line in lines
         if one(connection, ALERT, f"{subject}/{line.id}") is None

@@ -21,7 +21,7 @@ from trucewatch.register.canonical import time_text
 from trucewatch.register.engine import reading
 from trucewatch.register.log import TOLD, read_told
 from trucewatch.register.place import Register
-from trucewatch.register.projection import fold
+from trucewatch.register.projection import fold, told
 from trucewatch.register.tables import ENTRY, PROJECTION
 
 Row = Mapping[str, Any]
@@ -151,4 +151,5 @@ def seen_by(table: Table, reader: Label | None) -> list[ColumnElement[bool]]:
 def contents(connection: Connection, seqs: list[int]) -> dict[int, Row | None]:
     """Return the contents of entries by their number; None where erased."""
     query: Select[Any] = TOLD.where(ENTRY.c.seq.in_(seqs))
-    return {told.seq: told.content for told in read_told(connection, query)}
+    rows = connection.execute(query)
+    return {row.seq: told(tuple(row)).content for row in rows}

@@ -79,9 +79,9 @@ def check_span(connection: Connection, first: int, last: int, known: Known) -> S
 
 def _rows(connection: Connection, first: int, last: int) -> Iterator[tuple[Any, ...]]:
     query = _LINES.where(ENTRY.c.seq.between(first, last)).order_by(ENTRY.c.seq)
-    found = connection.execute(query, execution_options={"yield_per": _FETCH})
-    for batch in found.partitions():
-        yield from map(tuple, batch)
+    with connection.execute(query, execution_options={"yield_per": _FETCH}) as found:
+        for batch in found.partitions():
+            yield from map(tuple, batch)
 
 
 class _Checked:

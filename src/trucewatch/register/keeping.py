@@ -77,9 +77,9 @@ def allegations(connection: Connection, keys: Sequence[str]) -> tuple[Allegation
     RegisterError
         When there is no such allegation.
     """
-    rows = _rows(connection, keys)
-    bodies = contents(connection, [rows[key]["seq"] for key in keys])
-    found = ((key, rows[key]["label"], bodies[rows[key]["seq"]]) for key in keys)
+    there = rows(connection, keys)
+    bodies = contents(connection, [there[key]["seq"] for key in keys])
+    found = ((key, there[key]["label"], bodies[there[key]["seq"]]) for key in keys)
     return tuple(allegation_of(key, label, body) for key, label, body in found if body)
 
 
@@ -100,7 +100,7 @@ def free_allegations(connection: Connection, keys: Sequence[str], *, of: str | N
     RegisterError
         When one is not there, or belongs to another incident.
     """
-    for key, row in _rows(connection, keys).items():
+    for key, row in rows(connection, keys).items():
         if row["incident"] != of:
             has = row["incident"] or "no incident"
             wanted = of or "no incident"
@@ -110,16 +110,23 @@ def free_allegations(connection: Connection, keys: Sequence[str], *, of: str | N
             )
 
 
-def _rows(connection: Connection, keys: Sequence[str]) -> dict[str, Row]:
-    rows = {}
+def rows(connection: Connection, keys: Sequence[str]) -> dict[str, Row]:
+    """Return the rows of allegations by their ids.
+
+    Raises
+    ------
+    RegisterError
+        When there is no such allegation.
+    """
+    found = {}
     for key in keys:
         row = one(connection, ALLEGATION, key)
         if row is None:
             raise RegisterError(
                 f"there is no allegation {key}", remedy="see: trucewatch register list allegation"
             )
-        rows[key] = row
-    return rows
+        found[key] = row
+    return found
 
 
 def allegations_of(connection: Connection, incidents: Iterable[str]) -> dict[str, list[str]]:

@@ -45,14 +45,22 @@ def hold_head(connection: Connection) -> Head:
 
     Raises
     ------
+    RegisterError
+        When the register was moved to another database.
     DamageError
         When the log does not end where the head says, or its end is not signed.
     """
-    held = connection.execute(select(HEAD.c.seq, HEAD.c.hash).with_for_update()).one()
+    query = select(HEAD.c.seq, HEAD.c.hash).where(HEAD.c.id == 1).with_for_update()
+    held = connection.execute(query).one_or_none()
+    if held is None:
+        raise RegisterError(
+            "the register was moved away from this database",
+            remedy="open its directory again: the settings name the new place",
+        )
     if held.seq == 0:
         return Head(0, held.hash, None, None)
-    query = select(ENTRY.c.hash, ENTRY.c.signature, ENTRY.c.key, ENTRY.c.recorded)
-    last = connection.execute(query.where(ENTRY.c.seq == held.seq)).one_or_none()
+    ends = select(ENTRY.c.hash, ENTRY.c.signature, ENTRY.c.key, ENTRY.c.recorded)
+    last = connection.execute(ends.where(ENTRY.c.seq == held.seq)).one_or_none()
     sound = last is not None and last.hash == held.hash and last.signature
     if not sound or last is None or not is_signed(last.key, last.signature, signed_text(last.hash)):
         raise DamageError(
@@ -170,8 +178,9 @@ _ENTRIES = TOLD.add_columns(ENTRY.c.author, ENTRY.c.hash)
 def read_told(connection: Connection, query: Select[Any] | None = None) -> Iterator[Told]:
     """Read entries for the projection, in order, a batch at a time."""
     found = (TOLD if query is None else query).order_by(ENTRY.c.seq)
-    streamed = connection.execute(found, execution_options={"yield_per": 5_000})
-    return (told(tuple(row)) for row in streamed)
+    with connection.execute(found, execution_options={"yield_per": 5_000}) as streamed:
+        for row in streamed:
+            yield told(tuple(row))
 
 
 def entries(connection: Connection, *wanted: ColumnElement[bool]) -> tuple[Entry, ...]:

@@ -72,7 +72,7 @@ def settle(
         raise RegisterError(
             "there is a register here already", where=str(directory), remedy="name another place"
         )
-    directory.mkdir(parents=True, exist_ok=True)
+    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     told = {"url": url, "vault": vault, "key": str(key.absolute()) if key else None}
     settings = {name: value for name, value in told.items() if value is not None}
     write_settings(path, settings)
@@ -104,13 +104,27 @@ def open_place(directory: Path, *, key: Path | None = None) -> Register:
     RegisterError
         When there is no register, or its settings cannot be used.
     """
-    path = directory / SETTINGS
+    form = _Form(**read_settings(directory / SETTINGS))
+    url = form.url or f"sqlite:///{(directory / _DATABASE).absolute()}"
+    vault = form.vault or f"sqlite:///{(directory / _VAULT).absolute()}"
+    named = key or (Path(form.key) if form.key else directory / _KEY)
+    return Register(directory, open_engine(url), named, vault)
+
+
+def read_settings(path: Path) -> dict[str, Any]:
+    """Read the settings of a register.
+
+    Raises
+    ------
+    RegisterError
+        When they are not there or cannot be used.
+    """
     try:
         form = _Form.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
     except FileNotFoundError as error:
         raise RegisterError(
             "there is no register here",
-            where=str(directory),
+            where=str(path.parent),
             remedy="run: trucewatch register init, or name its directory with --register",
         ) from error
     except (ValidationError, yaml.YAMLError, UnicodeDecodeError) as error:
@@ -119,7 +133,4 @@ def open_place(directory: Path, *, key: Path | None = None) -> Register:
             where=str(path),
             remedy="its keys are url, vault and key",
         ) from error
-    url = form.url or f"sqlite:///{(directory / _DATABASE).absolute()}"
-    vault = form.vault or f"sqlite:///{(directory / _VAULT).absolute()}"
-    named = key or (Path(form.key) if form.key else directory / _KEY)
-    return Register(directory, open_engine(url), named, vault)
+    return form.model_dump(exclude_none=True)

@@ -135,7 +135,7 @@ def _allegation(told: Told) -> tuple[Change, ...]:
         **_where(content.get("where", {})),
         "accused": content.get("accused"),
         "incident": None,
-        "imported": told.facts.get("imported"),
+        "imported": content.get("imported"),
     }
     return (_new("allegation", told, values),)
 
@@ -221,7 +221,7 @@ def _around(told: Told) -> tuple[Change, ...]:
         "about": content.get(ABOUT[EntryKind(told.kind)]),
         "world": told.world,
         "answers": told.facts.get("remedy"),
-        "imported": told.facts.get("imported"),
+        "imported": content.get("imported"),
     }
     return (_new("around", told, values),)
 
