@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from trucewatch.errors import InputError
 from trucewatch.register.fields import FIELDS, Field, Json, Type
@@ -79,7 +79,7 @@ def csv_table(records: Sequence[Redacted], *, sort: str | None = None) -> bytes:
     b'id,claimant,kind,mad'
     """
     fields = columns(_one_sort(records, sort))
-    return _written([[field.name for field in fields], *_rows(records, fields)])
+    return csv_bytes([[field.name for field in fields], *_rows(records, fields)])
 
 
 def hxl_table(records: Sequence[Redacted], stamp: Stamp, *, sort: str | None = None) -> bytes:
@@ -109,7 +109,7 @@ def hxl_table(records: Sequence[Redacted], stamp: Stamp, *, sort: str | None = N
     stamped = [_cell(value) for value in stamp.values().values()]
     header = [*(field.name for field in fields), *stamp.values()]
     tags = [*(field.hxl for field in fields), "#meta+reader", "#meta+query", "#meta+head"]
-    return _written([header, tags, *([*row, *stamped] for row in _rows(records, fields))])
+    return csv_bytes([header, tags, *([*row, *stamped] for row in _rows(records, fields))])
 
 
 def _one_sort(records: Sequence[Redacted], sort: str | None) -> str:
@@ -136,7 +136,15 @@ def _cell(value: Json) -> str:
     return json.dumps(value, ensure_ascii=True, sort_keys=True)
 
 
-def _written(rows: list[list[str]]) -> bytes:
+def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
+    r"""Return rows of cells as CSV (RFC 4180) in UTF-8.
+
+    Examples
+    --------
+    >>> csv_bytes([["a", "b c"], ["1", "2\r3"]])
+    b'a,b c\r\n1,"2\r3"\r\n'
+    """
     file = io.StringIO()
-    csv.writer(file, lineterminator="\n").writerows(rows)
+    # With a shorter end of line Python leaves cells that hold a carriage return unquoted.
+    csv.writer(file, lineterminator="\r\n").writerows(rows)
     return file.getvalue().encode("utf-8", errors="replace")
