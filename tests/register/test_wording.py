@@ -19,7 +19,7 @@ def test_a_name_sounds_the_same_in_other_spellings(written: str) -> None:
 
 
 def test_sounds_keep_numbers_and_like_sounds_are_one() -> None:
-    assert sounds("Ghulam 12 Khair Philip") == ("glm", "12", "kr", "flb")
+    assert sounds("Ghulam 12 Khair Philip") == ("glm", "12", "hr", "flb")
     assert sounds("aeiou") == ()
 
 

@@ -103,7 +103,7 @@ def _skeleton(word: str) -> str:
     """Return the consonants of a word, letters that stand for like sounds made one."""
     if word.isdecimal():
         return word
-    for written, heard in (("ph", "f"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t")):
+    for written, heard in (("ph", "f"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t")):
         word = word.replace(written, heard)
     kept = re.sub("[aeiouy']", "", word).translate(_ALIKE)
     return re.sub(r"(.)\1+", r"\1", kept)
