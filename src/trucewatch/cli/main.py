@@ -20,6 +20,7 @@ COMMANDS = {
     "assess": "Answer whether violence is lower than it would have been without the truce.",
     "power": "Tell which fall a window could show, before it starts.",
     "sweep": "Ask about every truce of a table, and pool what was found.",
+    "register": "Keep what was alleged, and take it to incidents that stand up.",
     "collect": "Take a published file of events into the archive.",
     "issues": "List what was found wrong in a collected file.",
     "tabulate": "Count the events of a country per day into a table that may be passed on.",
@@ -28,6 +29,7 @@ COMMANDS = {
 }
 """Each command and what it does, in the order of the help page."""
 
+_APPS = ("register",)
 _HOMES = {"issues": "collect", "schema": "cases"}
 
 
@@ -52,7 +54,7 @@ def make_app() -> App:
             name=name,
             help=what,
             sort_key=order,
-            help_format="markdown",
+            **({} if name in _APPS else {"help_format": "markdown"}),
         )
     return app
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from trucewatch.domain.allegation import Allegation
 from trucewatch.domain.entry import Draft, EntryKind
 from trucewatch.domain.label import Label
 from trucewatch.errors import RegisterError
@@ -14,7 +15,7 @@ from trucewatch.register.asking import contents, one
 from trucewatch.register.canonical import canonical
 from trucewatch.register.checking import check, checked
 from trucewatch.register.domain_of import casualties_of
-from trucewatch.register.forms import Body, Id
+from trucewatch.register.forms import AllegationBody, Body, Id
 from trucewatch.register.keeping import require_files, require_new, standing_incident
 from trucewatch.register.red_lines import RedLine, crossed
 from trucewatch.register.tables import ALERT, ALLEGATION, AROUND
@@ -190,3 +191,55 @@ def alerts(
 def about(connection: Connection) -> Mapping[str, Any]:
     """Return what was said of the register when it was made."""
     return contents(connection, [1]).get(1) or {}
+
+
+def content_of(allegation: Allegation) -> dict[str, Any]:
+    """Return what is put down of an allegation that a reader of files made.
+
+    Raises
+    ------
+    RegisterError
+        When it holds what no allegation may.
+    """
+    where, when = allegation.where, allegation.when
+    place = ("name", "precision", "country", "admin1", "latitude", "longitude", "blurred")
+    plain = ("source", "source_kind", "made", "kind", "text", "accused", "address", "language")
+    fields = {
+        **{name: getattr(allegation, name) for name in (*plain, "retells", "files")},
+        "when": {"start": when.start, "end": when.end},
+        "where": {name: getattr(where, name) for name in place},
+        "casualties": [
+            {"category": one.category, "killed": one.killed, "wounded": one.wounded}
+            for one in allegation.casualties
+        ],
+        "labels": dict(allegation.labels),
+    }
+    return check(AllegationBody, fields, where=allegation.id)
+
+
+def drafts_of(
+    connection: Connection, allegation: Allegation, capitals: Collection[str]
+) -> list[Draft]:
+    """Return the entry of an allegation that a reader of files made, and its alerts.
+
+    Parameters
+    ----------
+    connection
+        In the transaction that will append.
+    allegation
+        With the id that it shall have.
+    capitals
+        Places that count as capitals.
+
+    Raises
+    ------
+    RegisterError
+        When it holds what no allegation may.
+    """
+    content = content_of(allegation)
+    key, label = allegation.id, allegation.label
+    made = Draft(EntryKind.ALLEGATION_ADDED, key, content, {}, allegation.when.start, label)
+    lines = crossed(
+        allegation.kind, allegation.where.name, casualties=allegation.casualties, capitals=capitals
+    )
+    return [made, *alerts(connection, key, lines, label)]

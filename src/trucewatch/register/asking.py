@@ -25,6 +25,7 @@ from trucewatch.register.projection import fold, told
 from trucewatch.register.tables import ENTRY, PROJECTION
 
 Row = Mapping[str, Any]
+_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,9 @@ def seen_by(table: Table, reader: Label | None) -> list[ColumnElement[bool]]:
 
 def contents(connection: Connection, seqs: list[int]) -> dict[int, Row | None]:
     """Return the contents of entries by their number; None where erased."""
-    query: Select[Any] = TOLD.where(ENTRY.c.seq.in_(seqs))
-    rows = connection.execute(query)
-    return {row.seq: told(tuple(row)).content for row in rows}
+    found: dict[int, Row | None] = {}
+    for first in range(0, len(seqs), _AT_ONCE):
+        query: Select[Any] = TOLD.where(ENTRY.c.seq.in_(seqs[first : first + _AT_ONCE]))
+        for row in connection.execute(query):
+            found[row.seq] = told(tuple(row)).content
+    return found

@@ -143,7 +143,7 @@ class CasualtiesBody(Body):
 class AllegationBody(Body):
     """What one source tells."""
 
-    source: Id
+    source: Name
     source_kind: SourceKind
     made: Instant
     when: WhenBody

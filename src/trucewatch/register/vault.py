@@ -101,6 +101,16 @@ def pseudonyms(register: Register) -> tuple[str, ...]:
         return tuple(connection.scalars(select(_SOURCE.c.pseudonym).order_by(_SOURCE.c.pseudonym)))
 
 
+def vault_values(register: Register) -> dict[str, list[str]]:
+    """Return what is known of every source, so that no export holds any of it.
+
+    Where there is no key of the vault here, nothing of it can be known, nor leave.
+    """
+    if not _key_file(register).exists():
+        return {}
+    return {one: list(open_source(register, one).values()) for one in pseudonyms(register)}
+
+
 @contextmanager
 def _vault(register: Register) -> Iterator[Connection]:
     engine = open_engine(register.vault_url)

@@ -18,7 +18,7 @@ from trucewatch.register.keeping import require_person
 from trucewatch.register.ladder import ROLES, ladder, require_act
 from trucewatch.register.log import Writing
 from trucewatch.register.place import Register, open_place
-from trucewatch.register.schema import migrate, require_version
+from trucewatch.register.schema import VERSION, migrate, require_version
 
 
 def make_register(  # noqa: PLR0913 - each has a default
@@ -122,13 +122,18 @@ def open_register(directory: Path | str, *, key: Path | None = None) -> Register
     return register
 
 
-def upgrade_register(directory: Path | str) -> None:
+def upgrade_register(directory: Path | str) -> str:
     """Bring a register to this program's version, also one whose upgrade was cut short.
 
     Parameters
     ----------
     directory
         As :func:`make_register` made it.
+
+    Returns
+    -------
+    str
+        The version that it now has.
 
     Raises
     ------
@@ -138,6 +143,7 @@ def upgrade_register(directory: Path | str) -> None:
     register = open_place(Path(directory))
     try:
         migrate(register.engine)
+        return VERSION
     finally:
         register.engine.dispose()
 

@@ -165,6 +165,21 @@ def list_alerts(register: Register, asked: Asked | None = None) -> Page[Alert]:
         return Page(tuple(map(alert_of, rows)), total, wanted.page, wanted.size)
 
 
+def list_claims(register: Register, asked: Asked | None = None) -> Page[Claim]:
+    """Return a page of claims, as they were put down.
+
+    Parameters
+    ----------
+    register
+        The register.
+    asked
+        Which; by default all.
+    """
+    found = list_records(register, EntryKind.CLAIM_MADE, asked)
+    made = (claim_of(one.id, one.label.value, one.fields) for one in found.items if one.fields)
+    return Page(tuple(made), found.total, found.number, found.size)
+
+
 def claims(
     register: Register, *, as_of: date | None = None, known: date | None = None
 ) -> tuple[Claim, ...]:
@@ -184,6 +199,25 @@ def claims(
         rows = seen.tables.execute(select(AROUND).where(made).order_by(AROUND.c.seq))
         found = records_in(seen, [dict(row._mapping) for row in rows])
         return tuple(claim_of(r.id, r.label.value, r.fields) for r in found if r.fields)
+
+
+def every_allegation(seen: View) -> tuple[Allegation, ...]:
+    """Return all allegations, by when they were put down."""
+    rows = seen.tables.execute(select(ALLEGATION).order_by(ALLEGATION.c.seq))
+    return allegations_in(seen, [dict(row._mapping) for row in rows])
+
+
+def every_incident(seen: View) -> tuple[Incident, ...]:
+    """Return all incidents, those that were merged too, by when they were opened."""
+    rows = [dict(row._mapping) for row in seen.tables.execute(_INCIDENTS)]
+    members: dict[str, list[str]] = {row["id"]: [] for row in rows}
+    owned = select(ALLEGATION.c.id, ALLEGATION.c.incident).where(ALLEGATION.c.incident.is_not(None))
+    for row in seen.tables.execute(owned.order_by(ALLEGATION.c.seq)):
+        members[row.incident].append(row.id)
+    return tuple(one for row in rows if (one := incident_of(row, members[row["id"]])))
+
+
+_INCIDENTS = select(INCIDENT).order_by(INCIDENT.c.seq)
 
 
 def _conditions(table: Table, wanted: Asked, names: Sequence[str]) -> list[ColumnElement[bool]]:

@@ -127,7 +127,12 @@ def _show_incident(seen: View, row: Row, now: datetime, reader: Label | None) ->
         records=records_in(
             seen, _rows(seen.tables, AROUND, [AROUND.c.incident == key, *seen_by(AROUND, reader)])
         ),
-        alerts=tuple(map(alert_of, _rows(seen.tables, ALERT, [ALERT.c.subject == key]))),
+        alerts=tuple(
+            map(
+                alert_of,
+                _rows(seen.tables, ALERT, [ALERT.c.subject == key, *seen_by(ALERT, reader)]),
+            )
+        ),
         merged=merged,
         passages=_passages(row, history, now),
         history=history,
@@ -139,7 +144,12 @@ def _show_allegation(seen: View, row: Row, _: datetime, reader: Label | None) ->
     return Shown(
         id=row["id"],
         allegation=allegation,
-        alerts=tuple(map(alert_of, _rows(seen.tables, ALERT, [ALERT.c.subject == row["id"]]))),
+        alerts=tuple(
+            map(
+                alert_of,
+                _rows(seen.tables, ALERT, [ALERT.c.subject == row["id"], *seen_by(ALERT, reader)]),
+            )
+        ),
         history=_history(seen, (row["id"],), reader),
     )
 

@@ -1,0 +1,74 @@
+"""One thing of a register with all that hangs on it: as text and as strict JSON."""
+
+from trucewatch.domain.page import Page
+from trucewatch.present import register as parts
+from trucewatch.present.json import text_of
+from trucewatch.register.labels import Redacted
+from trucewatch.usecases.register_showing import Shown
+
+
+def shown_text(shown: Shown, seen: Redacted | None, members: Page[Redacted], *, whole: bool) -> str:
+    """Return one thing as text; ends with a line feed.
+
+    Parameters
+    ----------
+    shown
+        The thing.
+    seen
+        What the reader may see of it; None for a record, or where it was erased.
+    members
+        What the reader may see of its allegations.
+    whole
+        Whether the reader may see what the entries hold.
+    """
+    sections = [parts.fields_text(seen)] if seen else []
+    if shown.record:
+        page = Page((shown.record,), 1, 1, 1)
+        sections.append(parts.records_text(page).rpartition("\n1 in all")[0])
+    if not sections:
+        sections.append(f"{shown.id}: its content was erased")
+    if members.items:
+        listed = parts.redacted_text(members).rpartition(f"\n{members.total} in all")[0]
+        sections.append("Allegations\n" + listed)
+    if shown.origins:
+        title = f"Independent origins: {len(shown.origins)}"
+        sections.append(title + (f"\n{parts.origins_text(shown.origins)}" if whole else ""))
+    if shown.records:
+        page = Page(shown.records, len(shown.records), 1, len(shown.records))
+        listed = parts.records_text(page).rpartition(f"\n{page.total} in all")[0]
+        sections.append("Around it\n" + listed)
+    if shown.alerts:
+        told = "\n".join(f"{one.rule}: {one.text}" for one in shown.alerts)
+        sections.append("Red lines\n" + told)
+    if shown.passages:
+        sections.append("Time in each state\n" + parts.passages_text(shown.passages))
+    if shown.history:
+        sections.append("Entries\n" + parts.history_text(shown.history, whole=whole))
+    return "\n\n".join(sections) + "\n"
+
+
+def shown_json_text(
+    shown: Shown, seen: Redacted | None, members: Page[Redacted], *, whole: bool
+) -> str:
+    """Return one thing as JSON text; ends with a line feed.
+
+    Parameters
+    ----------
+    shown, seen, members, whole
+        As of :func:`shown_text`.
+    """
+    return text_of(
+        {
+            "id": shown.id,
+            "fields": parts.redacted_json(seen) if seen else None,
+            "record": parts.record_json(shown.record) if shown.record else None,
+            "allegations": [parts.redacted_json(one) for one in members.items],
+            "origins": len(shown.origins),
+            "dependence": [parts.origin_json(one) for one in shown.origins] if whole else None,
+            "records": [parts.record_json(one) for one in shown.records],
+            "alerts": [parts.alert_json(one) for one in shown.alerts],
+            "merged": list(shown.merged),
+            "passages": [parts.passage_json(one) for one in shown.passages],
+            "history": [parts.entry_json(entry, whole=whole) for entry in shown.history],
+        }
+    )
