@@ -8,9 +8,10 @@ signature under that one where there is one, and its own header.
 
 import hashlib
 import secrets
+from json.encoder import encode_basestring as _q
 from typing import NamedTuple
 
-from trucewatch.register.canonical import canonical
+from trucewatch.errors import RegisterError
 
 GENESIS = "0" * 64
 """What the first entry hangs on."""
@@ -71,21 +72,26 @@ def digest_of(salt: str, body: str) -> str:
 
 
 def header(line: Line) -> bytes:
-    """Return what of an entry is hashed, as canonical JSON."""
+    """Return what of an entry is hashed, as canonical JSON.
+
+    It is written out here, key by key, because it is done a million times: a test holds it to
+    :func:`trucewatch.register.canonical.canonical`.
+
+    Raises
+    ------
+    RegisterError
+        When a text is none that UTF-8 can write.
+    """
     seq, kind, subject, author, key, recorded, world, label, facts, digest, _, _ = line
-    fields = {
-        "author": author,
-        "digest": digest,
-        "facts": facts,
-        "key": key,
-        "kind": kind,
-        "label": label,
-        "recorded": recorded,
-        "seq": seq,
-        "subject": subject,
-        "world": world,
-    }
-    return canonical(fields).encode()
+    text = (
+        f'{{"author":{_q(author)},"digest":{_q(digest)},"facts":{_q(facts)},"key":{_q(key)},'
+        f'"kind":{_q(kind)},"label":{_q(label)},"recorded":{_q(recorded)},"seq":{seq},'
+        f'"subject":{_q(subject)},"world":{"null" if world is None else _q(world)}}}'
+    )
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise RegisterError(f"{subject!a} or {author!a} is no text in UTF-8") from error
 
 
 def linked(before: str, signature: str | None, head: bytes) -> str:

@@ -4,9 +4,10 @@ What an entry does to the tables is told by that entry alone: it never depends o
 hold. So a table can be made anew, in part or as of any day, by the same few functions.
 """
 
-import json
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
+
+from pydantic_core import from_json
 
 from trucewatch.domain.entry import EntryKind
 from trucewatch.register.canonical import canonical
@@ -274,6 +275,6 @@ _RULES: dict[str, Callable[[Told], tuple[Change, ...]]] = {
 def told(row: tuple[Any, ...]) -> Told:
     """Read a row of (seq, kind, subject, recorded, world, label, facts, body)."""
     seq, kind, subject, recorded, world, label, facts, body = row
-    content = None if body is None else json.loads(body)
-    known = json.loads(facts) if facts != "{}" else {}
+    content = None if body is None else from_json(body, cache_strings="keys")
+    known = from_json(facts) if facts != "{}" else {}
     return Told(seq, kind, subject, recorded, world, label, known, content)
