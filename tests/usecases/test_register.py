@@ -290,7 +290,7 @@ def test_times_are_those_of_the_world(register: Register) -> None:
         ({"when": {"day": "2020-13-01", "zone": "UTC"}}, "is not a date"),
         ({"where": {"name": "x", "precision": "exact", "latitude": 3}}, "latitude and longitude"),
         ({"casualties": [{"category": "x", "killed": [3, 2, 1]}]}, "the least, the best and the"),
-        ({"source": "a b"}, "source: 'a b' is no id"),
+        ({"id": "a b"}, "id: 'a b' is no id"),
         ({"retells": ["alg-77"]}, "there is no allegation alg-77"),
         ({"files": ["0" * 64]}, "was never added; add it first"),
         ({"id": "alg-9"}, "ids such as alg-9 are given by the register"),

@@ -7,15 +7,23 @@ one that the same key has signed over is checked by its place in the chain. Who 
 checked the signature that they hang on (:func:`trucewatch.register.log.hold_head`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import closing
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
 from trucewatch.domain.entry import EntryKind
+from trucewatch.errors import RegisterError
 from trucewatch.register.keys import is_signed
 from trucewatch.register.links import GENESIS, Line, digest_of, header, linked, signed_text
 from trucewatch.register.tables import CONTENT, ENTRY
+
+UNNAMED = 1 << 62
+"""In the place of an entry's number, where none can be named: sorts behind all that can."""
+
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RegisterError)
+"""What comes of values that are not of the form in which they were written."""
 
 _FETCH = 10_000
 _NOT_SIGNED = "its signature is not that of its key"
@@ -73,11 +81,12 @@ def check_span(connection: Connection, first: int, last: int, known: Known) -> S
     """
     checked = _Checked(first, known)
     after = min(last + 1, known.last)
-    problem = checked.problem_in(_rows(connection, first - 1, after))
+    with closing(_rows(connection, first - 1, after)) as rows:
+        problem = checked.problem_in(rows)
     return Span(last - first + 1, checked.signatures, problem)
 
 
-def _rows(connection: Connection, first: int, last: int) -> Iterator[tuple[Any, ...]]:
+def _rows(connection: Connection, first: int, last: int) -> Generator[tuple[Any, ...]]:
     query = _LINES.where(ENTRY.c.seq.between(first, last)).order_by(ENTRY.c.seq)
     with connection.execute(query, execution_options={"yield_per": _FETCH}) as found:
         for batch in found.partitions():
@@ -100,9 +109,12 @@ class _Checked:
             line = Line(*row[:12])
             if line.seq != expected:
                 return Problem(expected, "it is missing")
-            what = self._wrong(line, row[12], row[13])
-            if what:
-                return what
+            try:
+                wrong = self._wrong(line, row[12], row[13])
+            except UNREADABLE:
+                wrong = self._blame(line)
+            if wrong:
+                return wrong
             self._before = line
             expected += 1
         if expected <= self._known.last and self._before is None:

@@ -13,6 +13,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from trucewatch.errors import RegisterError, StoreError
 
+DATABASE_ERRORS = (DBAPIError, sqlite3.Error, UnicodeDecodeError)
+"""What comes of a database that cannot be read or written; SQLite's own while connecting."""
+
 WRITES = "register_writes"
 """The execution option of a connection that will write."""
 
@@ -28,13 +31,15 @@ _PRAGMAS = (
 _FULL_WORDS = ("disk is full", "No space left", "disk I/O error", "could not extend", "too large")
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, *, tolerant: bool = False) -> Engine:
     """Return an engine for a database.
 
     Parameters
     ----------
     url
         Such as ``sqlite:///register.sqlite`` or ``postgresql://user@host/name``.
+    tolerant
+        Read texts that are not UTF-8 too, for finding out what was damaged; it is slower.
 
     Raises
     ------
@@ -48,6 +53,8 @@ def open_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         engine = create_engine(parsed)
         event.listen(engine, "connect", _prepare)
+        if tolerant:
+            event.listen(engine, "connect", _tolerate)
         event.listen(engine, "begin", _begin)
         return engine
     if parsed.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
@@ -70,6 +77,10 @@ def _prepare(connection: sqlite3.Connection, _: object) -> None:
         connection.execute(pragma).close()
 
 
+def _tolerate(connection: sqlite3.Connection, _: object) -> None:
+    connection.text_factory = lambda text: text.decode(errors="surrogateescape")
+
+
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
@@ -90,7 +101,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
                 connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
                 yield connection
-    except DBAPIError as error:
+    except DATABASE_ERRORS as error:
         raise unusable(engine, error) from error
 
 
@@ -106,7 +117,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     try:
         with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
             yield connection
-    except DBAPIError as error:
+    except DATABASE_ERRORS as error:
         raise unusable(engine, error) from error
 
 
@@ -122,9 +133,9 @@ def place_of(engine: Engine) -> str:
     return engine.url.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
-def unusable(engine: Engine, error: DBAPIError) -> StoreError:
+def unusable(engine: Engine, error: Exception) -> StoreError:
     """Return what is told when the database fails: nothing acknowledged is lost by it."""
-    said = " ".join(str(error.orig).split())
+    said = " ".join(str(getattr(error, "orig", error)).split())
     where = place_of(engine)
     if "locked" in said:
         return StoreError(

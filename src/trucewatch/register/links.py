@@ -16,6 +16,7 @@ from trucewatch.errors import RegisterError
 GENESIS = "0" * 64
 """What the first entry hangs on."""
 
+_AS_READ = "surrogateescape"  # bytes that are not UTF-8 come of damage; they are hashed as read
 _HEAD = b"trucewatch register head\n"
 
 
@@ -68,7 +69,7 @@ def digest_of(salt: str, body: str) -> str:
     >>> digest_of("00", "{}")[:8]
     '97f83f00'
     """
-    return hashlib.sha256(f"{salt}\n{body}".encode()).hexdigest()
+    return hashlib.sha256(f"{salt}\n{body}".encode(errors=_AS_READ)).hexdigest()
 
 
 def header(line: Line) -> bytes:
@@ -106,9 +107,11 @@ def linked(before: str, signature: str | None, head: bytes) -> str:
     head
         The entry's header.
     """
-    return hashlib.sha256(f"{before}\n{signature or ''}\n".encode() + head).hexdigest()
+    return hashlib.sha256(
+        f"{before}\n{signature or ''}\n".encode(errors=_AS_READ) + head
+    ).hexdigest()
 
 
 def signed_text(head_hash: str) -> bytes:
     """Return what is signed for a head of the log."""
-    return _HEAD + head_hash.encode()
+    return _HEAD + head_hash.encode(errors=_AS_READ)

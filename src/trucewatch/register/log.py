@@ -1,7 +1,7 @@
 """The log: entries are appended to it, and never changed."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -175,7 +175,7 @@ TOLD = select(
 _ENTRIES = TOLD.add_columns(ENTRY.c.author, ENTRY.c.hash)
 
 
-def read_told(connection: Connection, query: Select[Any] | None = None) -> Iterator[Told]:
+def read_told(connection: Connection, query: Select[Any] | None = None) -> Generator[Told]:
     """Read entries for the projection, in order, a batch at a time."""
     found = (TOLD if query is None else query).order_by(ENTRY.c.seq)
     with connection.execute(found, execution_options={"yield_per": 5_000}) as streamed:

@@ -4,6 +4,7 @@ It needs nothing but the register itself. A long log is checked by several proce
 its own part.
 """
 
+import gc
 import json
 import multiprocessing
 from collections.abc import Callable, Iterator
@@ -12,12 +13,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, select, text
-from sqlalchemy.exc import DatabaseError, InterfaceError
 
 from trucewatch.domain.entry import EntryKind
-from trucewatch.register.chain import BRINGS_KEY, Known, Problem, Span, check_span
+from trucewatch.register.chain import (
+    BRINGS_KEY,
+    UNNAMED,
+    UNREADABLE,
+    Known,
+    Problem,
+    Span,
+    check_span,
+)
 from trucewatch.register.compare import GROUPS, differing
-from trucewatch.register.engine import is_sqlite, open_engine
+from trucewatch.register.engine import DATABASE_ERRORS, is_sqlite, open_engine
 from trucewatch.register.files import digest_of_file, kept, kept_at
 from trucewatch.register.tables import ENTRY, HEAD
 
@@ -75,23 +83,40 @@ def verify(
     progress
         Is told a fraction from 0 to 1 and what is being done.
     """
+    tell = progress or (lambda *_: None)
     try:
-        return _verify(engine, files, jobs, progress or (lambda *_: None))
-    except (DatabaseError, InterfaceError) as error:
-        said = " ".join(str(error.orig).split())
-        problem = Problem(0, f"the database cannot be read: {said}")
+        return _verify(engine, files, jobs, tell)
+    except DATABASE_ERRORS:
+        return _verify_damaged(engine, files, tell)
+
+
+def _verify_damaged(engine: Engine, files: Path, progress: Progress) -> Verified:
+    """Read once more, texts that are not UTF-8 too, to name what was damaged."""
+    again = open_engine(engine.url.render_as_string(hide_password=False), tolerant=True)
+    try:
+        return _verify(again, files, 1, progress, damaged=True)
+    except DATABASE_ERRORS as error:
+        said = " ".join(str(getattr(error, "orig", error)).split())
+        problem = Problem(UNNAMED, f"the database cannot be read: {said}")
         return Verified(0, 0, 0, 0, 0, "", (problem,))
+    finally:
+        again.dispose()
 
 
-def _verify(engine: Engine, files: Path, jobs: int, progress: Progress) -> Verified:
+def _verify(
+    engine: Engine, files: Path, jobs: int, progress: Progress, *, damaged: bool = False
+) -> Verified:
     with engine.connect() as connection, connection.begin():
-        head = connection.execute(select(HEAD.c.seq, HEAD.c.hash)).one()
+        head = connection.execute(select(HEAD)).one()
         problems = list(_wrong_head(connection, head.seq, head.hash))
+        if head.id != 1:
+            problems.append(Problem(head.seq, "the register was moved away from this database"))
         known = _known(connection, head.seq)
         named = _files(connection)
     done: list[Span] = []
     tasks = _tasks(head.seq)
-    for span in _spans(engine, tasks, known, jobs if head.seq > SMALL else 1):
+    several = jobs if head.seq > SMALL else 1
+    for span in _spans(engine, tasks, known, several, damaged=damaged):
         done.append(span)
         progress(len(done) / len(tasks), "checking")
     problems += [span.problem for span in done if span.problem]
@@ -135,7 +160,7 @@ def _fact(facts: str, name: str) -> str:
     """Return one fact; what cannot be read will be found by its hash."""
     try:
         return str(json.loads(facts)[name])
-    except (ValueError, KeyError, TypeError):
+    except UNREADABLE:
         return ""
 
 
@@ -144,10 +169,17 @@ def _tasks(last: int) -> list[Task]:
     return [*tables, *(Task(n, min(n + _PART - 1, last), None) for n in range(1, last + 1, _PART))]
 
 
-def _spans(engine: Engine, tasks: list[Task], known: Known, jobs: int) -> Iterator[Span]:
+def _spans(
+    engine: Engine, tasks: list[Task], known: Known, jobs: int, *, damaged: bool
+) -> Iterator[Span]:
     if jobs == 1:
         for task in tasks:
-            yield run_task(engine, task, known)
+            try:
+                yield run_task(engine, task, known)
+            except DATABASE_ERRORS as error:
+                if not damaged:
+                    raise
+                yield Span(0, 0, Problem(UNNAMED, f"a part cannot be read: {error.args[0]}"))
         yield integrity(engine)
         return
     url = engine.url.render_as_string(hide_password=False)
@@ -168,6 +200,7 @@ def run_task(engine: Engine, task: Task, known: Known) -> Span:
 
 
 def _run_alone(url: str, task: Task, known: Known) -> Span:
+    gc.disable()  # nothing here goes in circles, and looking for it takes a third of the time
     engine = open_engine(url)
     try:
         return run_task(engine, task, known)
@@ -181,7 +214,9 @@ def integrity(engine: Engine) -> Span:
         return Span(0, 0, None)
     with engine.connect() as connection, connection.begin():
         said = connection.scalar(text("PRAGMA integrity_check(1)"))
-    return Span(0, 0, None if said == "ok" else Problem(0, f"the database file is damaged: {said}"))
+    return Span(
+        0, 0, None if said == "ok" else Problem(UNNAMED, f"the database file is damaged: {said}")
+    )
 
 
 def _integrity_alone(url: str) -> Span:
