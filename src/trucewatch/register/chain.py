@@ -106,11 +106,12 @@ class _Checked:
         """Return the first problem in rows that start with the one before the first."""
         expected = max(self._first - 1, 1)
         for row in rows:
-            line = Line(*row[:12])
+            *told, salt, body = row
+            line = Line._make(told)
             if line.seq != expected:
                 return Problem(expected, "it is missing")
             try:
-                wrong = self._wrong(line, row[12], row[13])
+                wrong = self._wrong(line, salt, body)
             except UNREADABLE:
                 wrong = self._blame(line)
             if wrong:

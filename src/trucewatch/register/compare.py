@@ -114,7 +114,10 @@ def _rows(connection: Connection, name: str, how: _Long) -> Generator[Row]:
 
 
 def _made(told: Told, name: str) -> Row:
-    return next(c.values for c in projected(told) if c.new and c.table == name)
+    for change in projected(told):
+        if change.new and change.table == name:
+            return change.values
+    raise KeyError(name)
 
 
 def _differing(connection: Connection, name: str, made: Iterator[Row]) -> Iterator[Problem]:
