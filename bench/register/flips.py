@@ -3,7 +3,6 @@
 import random
 import sqlite3
 import struct
-import tempfile
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.register.fill import drafts
+from bench.register.place import folder
 from trucewatch.register.book import put
 from trucewatch.register.found import found
 from trucewatch.register.log import Writing
@@ -177,8 +177,8 @@ def _dump(path: Path) -> list[str]:
 
 def report() -> list[str]:
     """Return lines of a table."""
-    with tempfile.TemporaryDirectory(dir=".") as folder:
-        register = make(Path(folder) / "register")
+    with folder() as place:
+        register = make(place / "register")
         got = flip_values(register, tries=TRIES)
         tries, empty, found_, missed = flip_raw(register, tries=TRIES)
     lines = [

@@ -3,7 +3,6 @@
 import os
 import random
 import signal
-import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
+from bench.register.place import folder
 from trucewatch.domain.entry import Draft, EntryKind
 from trucewatch.register.book import put
 from trucewatch.register.engine import reading
@@ -108,8 +108,8 @@ def _there(register: Register, name: str) -> int:
 
 def report(url: str | None = None) -> str:
     """Return one line on one store."""
-    with tempfile.TemporaryDirectory(dir=".") as folder:
-        register = found(Path(folder) / "register", author="ana", now=NOW, url=url)
+    with folder() as place:
+        register = found(place / "register", author="ana", now=NOW, url=url)
         register.engine.dispose()
         got = kill(register)
     name = "PostgreSQL" if url else "SQLite"

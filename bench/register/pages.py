@@ -1,13 +1,13 @@
 """Pages of a list over a hundred thousand incidents, with any filters."""
 
 import random
-import tempfile
 import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
 
 from bench.register.fill import PLACES, drafts
+from bench.register.place import folder
 from trucewatch.domain.entry import Draft, EntryKind
 from trucewatch.domain.incident import IncidentState
 from trucewatch.domain.label import Label
@@ -80,8 +80,8 @@ def ask(register: Register, asked: list[Asked]) -> list[float]:
 
 def report(url: str | None = None) -> str:
     """Return one line on one store."""
-    with tempfile.TemporaryDirectory(dir=".") as folder:
-        register = make(Path(folder) / "register", INCIDENTS, url)
+    with folder() as place:
+        register = make(place / "register", INCIDENTS, url)
         asked = questions(QUESTIONS, INCIDENTS)
         last = Asked(page=INCIDENTS // SIZE, size=SIZE)
         found_last = list_incidents(register, last)

@@ -2,14 +2,13 @@
 
 import hashlib
 import os
-import tempfile
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 
 from sqlalchemy import func, select
 
 from bench.register.fill import fill
+from bench.register.place import folder
 from trucewatch.register.engine import reading
 from trucewatch.register.found import found
 from trucewatch.register.tables import CONTENT, ENTRY
@@ -20,10 +19,8 @@ MOST_SECONDS = 20.0
 
 def run(entries: int = 1_000_000, *, jobs: int | None = None) -> list[str]:
     """Make a register, verify it; return lines of a table."""
-    with tempfile.TemporaryDirectory(dir=".") as folder:
-        register = found(
-            Path(folder) / "register", author="ana", now=datetime(2020, 5, 1, tzinfo=UTC)
-        )
+    with folder() as place:
+        register = found(place / "register", author="ana", now=datetime(2020, 5, 1, tzinfo=UTC))
         begun = time.perf_counter()
         fill(register, incidents=entries // 8 + 1, entries=entries - 1)
         made = time.perf_counter() - begun

@@ -2,11 +2,11 @@
 
 import subprocess
 import sys
-import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench.register.place import folder
 from trucewatch.domain.entry import Draft, EntryKind
 from trucewatch.register.book import put
 from trucewatch.register.found import found
@@ -44,8 +44,8 @@ def at_once(directory: Path, *, processes: int, entries: int) -> tuple[int, floa
 
 def report(url: str | None = None) -> str:
     """Return one line on one store."""
-    with tempfile.TemporaryDirectory(dir=".") as folder:
-        register = found(Path(folder) / "register", author="ana", now=NOW, url=url)
+    with folder() as place:
+        register = found(place / "register", author="ana", now=NOW, url=url)
         kept, seconds = at_once(register.directory, processes=PROCESSES, entries=ENTRIES)
         checked = verify(register.engine, register.files)
         register.engine.dispose()

@@ -10,7 +10,7 @@ from trucewatch.cli.register_options import Hand, day, fields_of, now, opened, p
 
 def add(
     kind: str,
-    file: Path | None = None,
+    file: Annotated[Path | None, Parameter(allow_leading_hyphen=True)] = None,
     /,
     *,
     set: Annotated[tuple[str, ...], Parameter(negative="")] = (),

@@ -98,9 +98,10 @@ def list_(  # noqa: PLR0913 - a list has that many sides, and each has a default
 
 
 def _print_list(register: "Register", what: str, asked: "Asked", place: Place) -> None:
+    from trucewatch.errors import RegisterError
     from trucewatch.present import register as present
     from trucewatch.usecases import register_asking as ask
-    from trucewatch.usecases.register_adding import kind_named
+    from trucewatch.usecases.register_adding import NAMES, kind_named
     from trucewatch.usecases.register_redacting import LISTS, list_redacted
 
     if what == "alert":
@@ -112,6 +113,9 @@ def _print_list(register: "Register", what: str, asked: "Asked", place: Place) -
         text = present.redacted_text(seen)
         told = present.page_json_text(seen, [present.redacted_json(one) for one in seen.items])
     else:
+        if what not in NAMES:
+            known = ", ".join([*LISTS, "alert", *(name for name in NAMES if name not in LISTS)])
+            raise RegisterError(f"{what!r} cannot be listed", remedy=f"list {known}")
         records = ask.list_records(register, kind_named(what), asked)
         items = [present.record_json(one) for one in records.items]
         text, told = present.records_text(records), present.page_json_text(records, items)

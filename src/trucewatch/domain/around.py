@@ -39,6 +39,27 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that is kept by what is in it.
+
+    Attributes
+    ----------
+    sha256
+        In hexadecimal; it is kept under this name.
+    name
+        As it was added; None where it was erased.
+    belongs
+        The id of what it belongs to.
+    """
+
+    sha256: str
+    size: int
+    seq: int
+    name: str | None = None
+    belongs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Alert:
     """A red line that was crossed.
 

@@ -1,5 +1,8 @@
 """One thing of a register with all that hangs on it: as text and as strict JSON."""
 
+from dataclasses import asdict
+
+from trucewatch import words
 from trucewatch.domain.page import Page
 from trucewatch.present import register as parts
 from trucewatch.present.json import text_of
@@ -37,6 +40,11 @@ def shown_text(shown: Shown, seen: Redacted | None, members: Page[Redacted], *, 
         page = Page(shown.records, len(shown.records), 1, len(shown.records))
         listed = parts.records_text(page).rpartition(f"\n{page.total} in all")[0]
         sections.append("Around it\n" + listed)
+    if shown.files:
+        told = "\n".join(
+            f"{one.sha256}  {words.clean(one.name or '[erased]')}" for one in shown.files
+        )
+        sections.append("Files by their SHA-256\n" + told)
     if shown.alerts:
         told = "\n".join(f"{one.rule}: {one.text}" for one in shown.alerts)
         sections.append("Red lines\n" + told)
@@ -66,6 +74,7 @@ def shown_json_text(
             "origins": len(shown.origins),
             "dependence": [parts.origin_json(one) for one in shown.origins] if whole else None,
             "records": [parts.record_json(one) for one in shown.records],
+            "files": [asdict(one) for one in shown.files],
             "alerts": [parts.alert_json(one) for one in shown.alerts],
             "merged": list(shown.merged),
             "passages": [parts.passage_json(one) for one in shown.passages],

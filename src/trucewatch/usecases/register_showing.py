@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, or_, select
 
 from trucewatch.domain.allegation import Allegation
-from trucewatch.domain.around import Alert, Record
+from trucewatch.domain.around import Alert, KeptFile, Record
 from trucewatch.domain.entry import Entry, EntryKind
 from trucewatch.domain.incident import Incident, IncidentState
 from trucewatch.domain.inspection import Passage
@@ -28,7 +28,7 @@ from trucewatch.register.keeping import allegations_of
 from trucewatch.register.log import entries
 from trucewatch.register.origins import Origin, origins
 from trucewatch.register.place import Register
-from trucewatch.register.tables import ALERT, ALLEGATION, AROUND, ENTRY, INCIDENT
+from trucewatch.register.tables import ALERT, ALLEGATION, AROUND, ENTRY, FILE, INCIDENT
 from trucewatch.usecases.register_asking import alert_of, allegations_in, records_in
 
 
@@ -66,6 +66,7 @@ class Shown:
     allegations: tuple[Allegation, ...] = ()
     origins: tuple[Origin, ...] = ()
     records: tuple[Record, ...] = ()
+    files: tuple[KeptFile, ...] = ()
     alerts: tuple[Alert, ...] = ()
     merged: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
@@ -133,6 +134,7 @@ def _show_incident(seen: View, row: Row, now: datetime, reader: Label | None) ->
                 _rows(seen.tables, ALERT, [ALERT.c.subject == key, *seen_by(ALERT, reader)]),
             )
         ),
+        files=_files(seen, key, reader),
         merged=merged,
         passages=_passages(row, history, now),
         history=history,
@@ -144,6 +146,7 @@ def _show_allegation(seen: View, row: Row, _: datetime, reader: Label | None) ->
     return Shown(
         id=row["id"],
         allegation=allegation,
+        files=_files(seen, row["id"], reader),
         alerts=tuple(
             map(
                 alert_of,
@@ -156,10 +159,18 @@ def _show_allegation(seen: View, row: Row, _: datetime, reader: Label | None) ->
 
 def _show_record(seen: View, row: Row, _: datetime, reader: Label | None) -> Shown:
     (record,) = records_in(seen, [row])
-    return Shown(id=row["id"], record=record, history=_history(seen, (row["id"],), reader))
+    files = _files(seen, row["id"], reader)
+    return Shown(
+        id=row["id"], record=record, files=files, history=_history(seen, (row["id"],), reader)
+    )
 
 
 _SHOWN = ((INCIDENT, _show_incident), (ALLEGATION, _show_allegation), (AROUND, _show_record))
+
+
+def _files(seen: View, key: str, reader: Label | None) -> tuple[KeptFile, ...]:
+    rows = _rows(seen.tables, FILE, [FILE.c.belongs == key, *seen_by(FILE, reader)])
+    return tuple(KeptFile(r["id"], r["bytes"], r["seq"], r["name"], r["belongs"]) for r in rows)
 
 
 def _history(seen: View, keys: Sequence[str], reader: Label | None) -> tuple[Entry, ...]:
