@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from trucewatch.usecases.assess import assess as assess
     from trucewatch.usecases.collect import collect as collect
     from trucewatch.usecases.power import power as power
+    from trucewatch.usecases.register import make_register as make_register
+    from trucewatch.usecases.register import open_register as open_register
     from trucewatch.usecases.sweep import sweep as sweep
     from trucewatch.usecases.tabulate import tabulate as tabulate
 
@@ -26,6 +28,8 @@ _HOMES = {
     "collect": "trucewatch.usecases.collect",
     "counterfactual": "trucewatch.estimate.counterfactual",
     "find_case": "trucewatch.accord.cases",
+    "make_register": "trucewatch.usecases.register",
+    "open_register": "trucewatch.usecases.register",
     "power": "trucewatch.usecases.power",
     "read_truce": "trucewatch.accord.truce_file",
     "shipped_cases": "trucewatch.accord.cases",
@@ -40,6 +44,8 @@ __all__ = [
     "collect",
     "counterfactual",
     "find_case",
+    "make_register",
+    "open_register",
     "power",
     "read_truce",
     "shipped_cases",
