@@ -20,7 +20,7 @@ from trucewatch.register.place import Register, open_place
 from trucewatch.register.tables import ENTRY
 from trucewatch.register.verify import verify
 
-NOW = datetime(2020, 3, 1, tzinfo=UTC)
+NOW = datetime(2020, 3, 2, tzinfo=UTC)
 KILLS = 200
 TOGETHER = 3
 """Entries in one transaction: all three are there, or none."""

@@ -14,7 +14,7 @@ from trucewatch.register.log import Writing
 from trucewatch.register.place import open_place
 from trucewatch.register.verify import verify
 
-NOW = datetime(2020, 3, 1, tzinfo=UTC)
+NOW = datetime(2020, 3, 2, tzinfo=UTC)
 PROCESSES, ENTRIES = 20, 500
 
 

@@ -26,7 +26,7 @@ Reader = Literal["public", "parties", "commission", "mission", "source-protected
 class Place:
     """Which register, and how the answer is printed.
 
-    Parameters
+    Attributes
     ----------
     register
         Directory of the register.
@@ -43,7 +43,7 @@ class Place:
 class Hand(Place):
     """Which register, who writes, and how the answer is printed.
 
-    Parameters
+    Attributes
     ----------
     register
         Directory of the register.
