@@ -2,5 +2,6 @@
 
 from alembic import context
 
-context.configure(connection=context.config.attributes["connection"])
-context.run_migrations()
+if hasattr(context, "config"):  # not where this file is only looked at
+    context.configure(connection=context.config.attributes["connection"])
+    context.run_migrations()
