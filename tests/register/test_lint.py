@@ -36,6 +36,9 @@ def leaking(export: str | bytes, **more: object) -> set[str]:
         "ahmad_karimi@example.org",
         "AhmadKarimi",
         "Ahmed Kareemi",
+        "KARIMI, Ahmad",
+        "Kareemi, Ahmed",
+        "Ahmad Shah Karimi",
         "Ahmad\u200b Kari\u00admi",
         "Áhmàd Kârïmî",
         "احمد کریمی",
@@ -109,6 +112,16 @@ def test_a_phone_number_out_of_the_vault(written: str) -> None:
     found = lint_export(f"call {written} now", [], Label.SOURCE_PROTECTED, secrets=secrets)
     assert found.leaks == (Leak("S-12", VAULT),)
     assert lint_export("call 0701234568", [], Label.PUBLIC, secrets=secrets).leaks == ()
+
+
+def test_a_long_word_of_a_name_out_of_the_vault_is_enough() -> None:
+    secrets = {"S-12": ("Ahmad Shah Karimi", "12 Market Street", "Al-Zaeem")}
+    told_of = {"Mr Karimi said": 1, "kareemi": 0, "Ahmad and the Shah": 0, "market street": 0}
+    for export, found in told_of.items():
+        leaks = lint_export(export, [], Label.SOURCE_PROTECTED, secrets=secrets).leaks
+        assert len(leaks) == found
+    excused = lint_export("Karimi", [], Label.PUBLIC, secrets=secrets, public=["KARIMI"])
+    assert excused.leaks == ()
 
 
 def test_a_phone_number_in_a_hidden_text() -> None:

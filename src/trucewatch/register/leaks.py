@@ -101,11 +101,18 @@ class Haystack:
             return self._point(float(secret.value))
         if secret.search is Search.TEXT:
             return self._text(secret.value) or self._numbers(secret.value)
-        return (
-            self._value(secret.value)
-            or self._numbers(secret.value)
-            or (secret.search is Search.NAME and self._sounds(secret.value))
-        )
+        if self._value(secret.value) or self._numbers(secret.value):
+            return True
+        return secret.search is Search.NAME and self._name(secret.value)
+
+    def _name(self, name: str) -> bool:
+        """Look for a name in another spelling, or with its last word first."""
+        words = words_of(name)
+        if 1 < len(words) <= _MOST_NAMES:
+            turned = (words[-1], *words[:-1])
+            if self._value("".join(turned)) or self._sounds(" ".join(turned)):
+                return True
+        return self._sounds(name)
 
     def _value(self, value: str) -> bool:
         wanted = folded(value)
@@ -171,6 +178,7 @@ class Haystack:
             heard = [one for one in heard if one]
             for size in range(1, _MOST_NAMES + 1):
                 found.update(tuple(heard[n : n + size]) for n in range(len(heard) - size + 1))
+            found.update(zip(heard, heard[2:], strict=False))  # a middle name between the two
         return found
 
     @cached_property
