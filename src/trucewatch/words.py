@@ -242,6 +242,19 @@ def days(count: int) -> str:
     return f"{count:,} day" if count == 1 else f"{count:,} days"
 
 
+def how_far(done: float, quantity: float, unit: str, start: float | None) -> str:
+    """Return how far a quantity has come, or a level that started somewhere.
+
+    Examples
+    --------
+    >>> how_far(4000, 5000, "prisoners", None), how_far(12000, 8600, "troops", 13000)
+    ('4,000 of 5,000 prisoners', 'now 12,000 troops, to be 8,600')
+    """
+    if start is not None:
+        return f"now {number(done)} {unit}, to be {number(quantity)}"
+    return f"{number(done)} of {number(quantity)} {unit}"
+
+
 def bounded(bound: Bound, text: str) -> str:
     """Return a figure with the word that says how exactly it was stated.
 
