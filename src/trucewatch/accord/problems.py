@@ -85,7 +85,7 @@ def truce_file_error(
         The name of the file.
     """
     placed = sorted(
-        ((_line(problem.path, lines), problem) for problem in problems), key=itemgetter(0)
+        ((line_of(problem.path, lines), problem) for problem in problems), key=itemgetter(0)
     )
     line, (_, what, remedy) = placed[0]
     others = f" (and {len(placed) - 1} more)" if len(placed) > 1 else ""
@@ -96,9 +96,17 @@ def truce_file_error(
     )
 
 
-def _line(path: KeyPath, lines: Mapping[KeyPath, int]) -> int:
-    """Return the line of a value, or of the nearest one that holds it."""
-    return lines[path] if path in lines else _line(path[:-1], lines)
+def line_of(path: KeyPath, lines: Mapping[KeyPath, int]) -> int:
+    """Return the line of a value, or of the nearest one that holds it.
+
+    Parameters
+    ----------
+    path
+        Keys and list positions from the top of the file.
+    lines
+        The line on which each key and list item starts.
+    """
+    return lines[path] if path in lines else line_of(path[:-1], lines)
 
 
 def _named(path: KeyPath) -> str:

@@ -50,6 +50,7 @@ from trucewatch.domain.process import (
     Step,
 )
 from trucewatch.domain.rule import Act, Reading, Rule, Spot, Zone
+from trucewatch.errors import TruceFileError
 
 KIND = "a process file"
 MOST_BYTES = 10_000_000
@@ -107,10 +108,22 @@ def parse_process(text: str, *, where: str) -> Process:
         ...
     trucewatch.errors.TruceFileError: process.yaml, line 1: zone is missing (and 4 more)
     """
+    _refuse_truce(text, where=where)
     form, lines = parse_form(text, ProcessForm, where=where, kind=KIND)
     if problems := [*contradictions(form)]:
         raise truce_file_error(problems, lines, where=where)
     return build(form)
+
+
+def _refuse_truce(text: str, *, where: str) -> None:
+    """Say it in one sentence where a truce file is given for a process file."""
+    keys = {line.split(":")[0] for line in text.splitlines() if line[:1].isalpha()}
+    if {"start", "kind"} <= keys and not keys & {"actors", "phases"}:
+        raise TruceFileError(
+            "is a truce file, which tells of one window only",
+            where=where,
+            remedy="write a process file that names it under truces",
+        )
 
 
 def process_schema() -> dict[str, Any]:

@@ -308,11 +308,12 @@ def _path(moves: tuple[Move, ...], by_hand: set[str]) -> tuple[str, ...]:
     found = {move.id: move for move in moves}
     ends = [move for move in moves if move.was != move.would or move.possible]
     ways = [_way(move, found, by_hand) for move in ends]
-    return max(ways, key=lambda way: (_end(found[way[-1]]), len(way)), default=())
+    return max(ways, key=lambda way: (*_end(found[way[-1]]), len(way)), default=())
 
 
-def _end(move: Move) -> date:
-    return move.would.last if move.would else move.possible or date.min
+def _end(move: Move) -> tuple[bool, date]:
+    """Return what came before what only could have come, and then the last."""
+    return move.would is not None, move.would.last if move.would else move.possible or date.min
 
 
 def _way(move: Move, found: dict[str, Move], by_hand: set[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from trucewatch.accord.form import Form
-from trucewatch.accord.problems import from_validation, truce_file_error
+from trucewatch.accord.problems import Problem, from_validation, truce_file_error
 from trucewatch.accord.yaml_lines import KeyPath, read_yaml
 from trucewatch.errors import TruceFileError
 
@@ -69,15 +69,41 @@ def parse_form(
     TruceFileError
         When it is not well formed; the message names the line.
     """
+    form, problems, lines = try_form(text, root, where=where, kind=kind)
+    if form is None:
+        raise truce_file_error(problems, lines, where=where)
+    return form, lines
+
+
+def try_form(
+    text: str, root: type[F], *, where: str, kind: str
+) -> tuple[F | None, list[Problem], Mapping[KeyPath, int]]:
+    """Return a text of YAML as a form, or every problem that it has; and the lines.
+
+    Parameters
+    ----------
+    text
+        The YAML text.
+    root
+        The form of the whole file.
+    where
+        Its name in messages.
+    kind
+        What sort of file it is, in words.
+
+    Raises
+    ------
+    TruceFileError
+        When it is no YAML that a form could be read from.
+    """
     document = read_yaml(text, where=where)
     if not isinstance(document.content, dict):
         what = "is empty" if document.content is None else "is not a mapping of keys to values"
         raise TruceFileError(what, where=where, remedy="start from an example in the guide")
     try:
-        return root.model_validate(document.content), document.lines
+        return root.model_validate(document.content), [], document.lines
     except ValidationError as error:
-        problems = from_validation(error, root, kind=kind)
-        raise truce_file_error(problems, document.lines, where=where) from error
+        return None, from_validation(error, root, kind=kind), document.lines
 
 
 def _decoded(data: bytes, *, where: str) -> str:

@@ -1,0 +1,224 @@
+"""Where a process stands, what would have moved, what is a violation: questions about a process."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from trucewatch.accord.cases import find_process, find_process_file
+from trucewatch.accord.index import Index
+from trucewatch.accord.process_check import check_process
+from trucewatch.accord.process_file import MOST_BYTES
+from trucewatch.accord.rules import judge as judge_act
+from trucewatch.accord.status import status_of
+from trucewatch.accord.view import unasked
+from trucewatch.accord.what_if import parse_change
+from trucewatch.accord.what_if import what_if as what_moves
+from trucewatch.accord.written_file import read_text
+from trucewatch.days import parse_day
+from trucewatch.domain.file_check import FileCheck
+from trucewatch.domain.process import Process
+from trucewatch.domain.rule import Act, Ruling
+from trucewatch.domain.status import Status
+from trucewatch.domain.what_if import WhatIf
+from trucewatch.errors import QuestionError
+from trucewatch.usecases.estimated import Estimates
+
+MOST_DAYS = 20_000
+Case = str | Path | Process
+
+
+def status(
+    case: Case,
+    *,
+    as_of: str | date | None = None,
+    known: str | date | None = None,
+    estimate: bool = False,
+    events: str | Path | None = None,
+) -> Status:
+    """Tell where a process stands: phase, commitments, gates, and what opens what.
+
+    Parameters
+    ----------
+    case
+        Name of a shipped case, path of a process file, or a process.
+    as_of
+        At the end of this day in the world; by default the last day of the record.
+    known
+        As far as was known at the end of this day; by default all that the file holds.
+    estimate
+        Whether to ask the estimate, for conditions that want its verdict. That takes seconds.
+    events
+        For the estimate, where none are shipped: a store, UCDP GED, a daily table or a tally.
+
+    Returns
+    -------
+    Status
+        With one paragraph that can be read aloud.
+
+    Raises
+    ------
+    TrucewatchError
+        When the file, a day or the events cannot be used.
+
+    Examples
+    --------
+    >>> found = status("doha-2020", as_of="2020-08-01")
+    >>> {one.id: one.blocked_by for one in found.commitments}["talks"]
+    ('prisoners',)
+    """
+    process, path = _process(case)
+    index = Index(process)
+    ask = Estimates(process, path, events) if estimate or events is not None else unasked
+    return status_of(index, _day(as_of) or index.last_day, known=_day(known), ask=ask)
+
+
+def statuses(
+    case: Case, *, first: str | date, last: str | date, hindsight: bool = False
+) -> list[Status]:
+    """Tell where a process stood on each of many days.
+
+    Parameters
+    ----------
+    case
+        Name of a shipped case, path of a process file, or a process.
+    first, last
+        The first and the last day, both included.
+    hindsight
+        Whether each day is told with all that is known now; by default as known on that day.
+
+    Returns
+    -------
+    list of Status
+        One of each day, in order.
+
+    Raises
+    ------
+    TrucewatchError
+        When the file cannot be used, or the days are in the wrong order or too many.
+
+    Examples
+    --------
+    >>> days = statuses("doha-2020", first="2020-02-27", last="2020-03-01")
+    >>> [day.phase.id for day in days]
+    ['reduction-week', 'reduction-week', 'implementation', 'implementation']
+    """
+    index = Index(_process(case)[0])
+    start, end = _day(first) or index.last_day, _day(last) or index.last_day
+    number = (end - start).days + 1
+    if not 1 <= number <= MOST_DAYS:
+        raise QuestionError(
+            f"{start} to {end} are {number} days", remedy=f"ask for 1 to {MOST_DAYS}"
+        )
+    days = (start + timedelta(days=n) for n in range(number))
+    return [status_of(index, day, known=None if hindsight else day) for day in days]
+
+
+def what_if(
+    case: Case,
+    changes: Sequence[str],
+    *,
+    as_of: str | date | None = None,
+    known: str | date | None = None,
+) -> WhatIf:
+    """Tell what would have moved, had one thing gone otherwise.
+
+    Parameters
+    ----------
+    case
+        Name of a shipped case, path of a process file, or a process.
+    changes
+        Such as "prisoners.done=2020-04-15", "talks.due=2020-05-01", "prisoners.waived=2020-03-20",
+        "signing-gate.open=2020-03-05", or with never for the day.
+    as_of
+        What came after this day is left out; by default the last day of the record.
+    known
+        As far as was known at the end of this day; by default all that the file holds.
+
+    Returns
+    -------
+    WhatIf
+        What would have moved, the critical path, and one paragraph.
+
+    Raises
+    ------
+    TrucewatchError
+        When the file, a day or a change cannot be used.
+
+    Examples
+    --------
+    >>> found = what_if("doha-2020", ["prisoners.done=2020-04-15"])
+    >>> found.path[:2], {move.id: move.days for move in found.moves}["talks"]
+    (('prisoners', 'talks'), -141)
+    """
+    index = Index(_process(case)[0])
+    asked = [parse_change(text) for text in changes]
+    return what_moves(index, asked, _day(as_of) or index.last_day, known=_day(known))
+
+
+def judge(case: Case, act: Act, *, known: str | date | None = None) -> tuple[Ruling, ...]:
+    """Tell for each reading of the terms whether an act is a violation, and which rule says so.
+
+    Parameters
+    ----------
+    case
+        Name of a shipped case, path of a process file, or a process.
+    act
+        As far as it is known.
+    known
+        The newest version of each reading that was known on this day; by default of all.
+
+    Returns
+    -------
+    tuple of Ruling
+        One of each reading.
+
+    Raises
+    ------
+    TrucewatchError
+        When the file or a day cannot be used.
+
+    Examples
+    --------
+    >>> bomb = Act(date(2020, 2, 24), "taliban", "bombing", "vehicle-bomb", "district-centre",
+    ...            ("Nawa", "Helmand"))
+    >>> [(one.reading, one.finding.value) for one in judge("doha-2020", bomb)]
+    [('milley', 'violation'), ('mujahid', 'not a violation')]
+    """
+    process, _ = _process(case)
+    return judge_act(process.readings, process.zones, act, known=_day(known))
+
+
+def check(case: str | Path) -> FileCheck:
+    """Tell everything that is wrong or odd in a process file.
+
+    Parameters
+    ----------
+    case
+        Name of a shipped case, or path of a process file.
+
+    Returns
+    -------
+    FileCheck
+        Errors keep the file from being used; warnings ask for a second look.
+
+    Raises
+    ------
+    TrucewatchError
+        When there is no such file.
+
+    Examples
+    --------
+    >>> check("doha-2020").errors
+    0
+    """
+    path = find_process_file(case)
+    return check_process(read_text(path, most=MOST_BYTES), where=str(path))
+
+
+def _process(case: Case) -> tuple[Process, Path | None]:
+    return (case, None) if isinstance(case, Process) else find_process(case)
+
+
+def _day(value: str | date | None) -> date | None:
+    """Read a day, as a text or as it is."""
+    return parse_day(value) if isinstance(value, str) else value
