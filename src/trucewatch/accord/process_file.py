@@ -161,7 +161,10 @@ def build(form: ProcessForm) -> Process:
         readings=tuple(_reading(one) for one in form.readings),
         incidents=tuple(_incident(one, published) for one in form.incidents),
         counts=tuple(_count(one, published) for one in form.counts),
-        gates=tuple(Gate(one.id, one.name, _condition(one.when)) for one in form.gates),
+        gates=tuple(
+            Gate(one.id, one.name, _condition(one.when), _maybe(one.agreed, published))
+            for one in form.gates
+        ),
         phases=tuple(Phase(one.id, one.name, _condition(one.begins)) for one in form.phases),
     )
 

@@ -359,6 +359,9 @@ class GateForm(Form):
     id: Id = Field(description="A short id, used once in the file.")
     name: Text = Field(description="The name that readers see.")
     when: ConditionForm = Field(description="When it opens.")
+    agreed: EvidenceForm | None = Field(
+        None, description="When it was agreed on, and where that is written."
+    )
 
 
 class PhaseForm(Form):

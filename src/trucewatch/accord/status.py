@@ -57,10 +57,8 @@ def status_of(
         collapsed=view.collapsed,
         phases=phases,
         steps=tuple(_step(one, view) for one in process.steps if _known(one, view)),
-        commitments=tuple(
-            view.commitment(one) for one in process.commitments if view.seen(one.agreed)
-        ),
-        gates=tuple(_gate(one, view) for one in process.gates),
+        commitments=tuple(view.commitment(one) for one in process.commitments if view.agreed(one)),
+        gates=tuple(_gate(one, view) for one in process.gates if view.agreed(one)),
         incidents=_incidents(view),
         next=_next(view),
         text="",
@@ -159,8 +157,8 @@ def _waiting(view: View) -> Iterable[tuple[str, tuple[Leaf, ...]]]:
     process = view.index.process
     waits: list[tuple[str, Condition | None]] = []
     waits += [(one.id, one.needs) for one in process.steps if _known(one, view)]
-    waits += [(one.id, one.needs) for one in process.commitments if view.seen(one.agreed)]
-    waits += [(one.id, one.when) for one in process.gates]
+    waits += [(one.id, one.needs) for one in process.commitments if view.agreed(one)]
+    waits += [(one.id, one.when) for one in process.gates if view.agreed(one)]
     waits += [(one.id, one.begins) for one in process.phases]
     for name, condition in waits:
         if condition is not None and not view.answer(name).holds:

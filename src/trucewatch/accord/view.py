@@ -130,6 +130,13 @@ class View:
             return True
         return None if evidence.on.first.toordinal() <= self.as_of_ordinal else False
 
+    def agreed(self, one: Commitment | Gate) -> bool:
+        """Whether it had been agreed on by the day of the question, and that could be known."""
+        when = one.agreed
+        if when is None:
+            return True
+        return self.seen(when) and when.on.first.toordinal() <= self.as_of_ordinal
+
     def said(self, saying: Saying) -> bool:
         """Whether it surely had been said, and could be known."""
         return self.happened(saying.when) is True
