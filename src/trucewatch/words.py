@@ -9,7 +9,7 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
-from trucewatch.days import DaySpan
+from trucewatch.days import DaySpan, PartialDay
 from trucewatch.domain.assessment import Measure
 from trucewatch.domain.interval import Interval
 from trucewatch.domain.truce import Bound, FigureUnit, PublishedFigure
@@ -211,6 +211,19 @@ def day(value: date) -> str:
     '27 Feb 2016'
     """
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def partial(value: PartialDay) -> str:
+    """Return a date as precisely as it is known.
+
+    Examples
+    --------
+    >>> partial(PartialDay(2018, 12)), partial(PartialDay(2018)), partial(PartialDay(2020, 2, 29))
+    ('Dec 2018', '2018', '29 Feb 2020')
+    """
+    if value.month is None:
+        return str(value.year)
+    return day(value.first) if value.day else f"{_MONTHS[value.month - 1]} {value.year}"
 
 
 def span(value: DaySpan) -> str:

@@ -128,11 +128,11 @@ def _before_conditions(form: ProcessForm, view: View) -> Iterator[Problem]:
             if needs is None or day is None:
                 continue
             met = view.met(needs)
-            if met.holds and (met.since is None or met.since <= day.last):
+            if met.holds and (met.since is None or met.since.first <= day.last):
                 continue
             if met.holds is None:
                 continue
-            since = words.day(met.since) if met.since else "never in the file"
+            since = words.partial(met.since) if met.since else "never in the file"
             what = f"{key}[{index}]: {one.id!r} came on {day}, what it waits for {since}"
             yield Problem((key, index), what, "look at needs and at both dates")
 

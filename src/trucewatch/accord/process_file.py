@@ -253,7 +253,7 @@ def _zone(form: ZoneForm) -> Zone:
 
 def _reading(form: ReadingForm) -> Reading:
     rules = tuple(Rule(**dict(rule)) for rule in form.rules)
-    return Reading(form.id, form.name, rules, form.holder, form.version, form.since)
+    return Reading(**(dict(form) | {"rules": rules}))
 
 
 def _incident(form: IncidentForm, published: _Published) -> RecordedIncident:

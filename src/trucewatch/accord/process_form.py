@@ -319,6 +319,12 @@ class ReadingForm(Form):
     holder: Id | None = Field(None, description="The actor who reads them so.")
     version: Annotated[int, Field(ge=1)] = Field(1, description="Grows with every change.")
     since: Day | None = Field(None, description="From which day this version was known.")
+    in_force_since: Day | None = Field(
+        None, description="The first day of acts that it speaks of; left out, it has no beginning."
+    )
+    in_force_until: Day | None = Field(
+        None, description="The first day of acts that it no longer speaks of."
+    )
     rules: tuple[RuleForm, ...] = Field(
         min_length=1, description="In order; the first that speaks of an act decides."
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from trucewatch import words
 from trucewatch.accord.index import Index
 from trucewatch.accord.rules import judge
 from trucewatch.accord.status_words import status_text
@@ -116,9 +117,9 @@ def _explained(met: Met, view: View) -> str:
     lead = "Open question" if met.holds is None else "Missing"
     text = f"{lead}: {missing}."
     if view.collapsed is not None:
-        text += f" The process collapsed ({view.collapsed.since})."
+        text += f" The process collapsed on {words.partial(view.collapsed.since)}."
     elif view.suspended is not None:
-        text += f" The process is suspended ({view.suspended.since})."
+        text += f" The process has been suspended since {words.partial(view.suspended.since)}."
     return text
 
 

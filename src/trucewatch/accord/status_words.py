@@ -38,14 +38,15 @@ def _where(s: Status) -> str:
         text += f", as known on {words.day(s.known)}"
     if s.phase is None:
         return f"{text}, no phase has begun."
-    since = f", since {words.day(s.phase.since)}" if s.phase.since else ""
+    since = f", since {words.partial(s.phase.since)}" if s.phase.since else ""
     return f"{text}, the phase is: {s.phase.name}{since}."
 
 
 def _halt(s: Status) -> str:
     for halt, what in ((s.collapsed, "collapsed"), (s.suspended, "has been suspended since")):
         if halt is not None:
-            when = f" on {halt.since}" if what == "collapsed" else f" {halt.since}"
+            when = words.partial(halt.since)
+            when = f" on {when}" if what == "collapsed" else f" {when}"
             return f"The process {what}{when}: {(halt.reason or '').rstrip('.')}."
     return ""
 

@@ -76,7 +76,7 @@ class Met:
     holds
         None where it cannot be told.
     since
-        The day on which it came to hold.
+        The day on which it came to hold, as precisely as is known.
     blocked
         What it waits for itself.
     needs
@@ -84,7 +84,7 @@ class Met:
     """
 
     holds: bool | None
-    since: date | None
+    since: PartialDay | None
     blocked: tuple[Leaf, ...] = ()
     needs: tuple[Leaf, ...] = ()
 
@@ -155,14 +155,14 @@ class View:
         if isinstance(item, Commitment):
             return self._fulfilled(item)
         met = self.met(item.when if isinstance(item, Gate) else item.begins)
-        return Answer(met.holds, PartialDay.of(met.since) if met.since else None)
+        return Answer(met.holds, met.since)
 
     def _fulfilled(self, one: Commitment) -> Answer:
         """Say whether a commitment is met or waived, and since when."""
         days = [self.commitment(one).done_on]
         if one.waived is not None and self.happened(one.waived):
             days.append(one.waived.on)
-        first = min((day for day in days if day is not None), key=lambda x: x.last, default=None)
+        first = min((day for day in days if day is not None), key=_last, default=None)
         return Answer(first is not None, first)
 
     def commitment(self, one: Commitment) -> CommitmentStatus:
@@ -196,7 +196,7 @@ class View:
 def _done(condition: Done, view: View) -> Met:
     held, day = view.answer(condition.ref)
     if held:
-        return Met(True, day.last if day else None)
+        return Met(True, day)
     item = view.index.items[condition.ref]
     if isinstance(item, Gate | Phase):
         inner = view.met(item.when if isinstance(item, Gate) else item.begins)
@@ -227,14 +227,14 @@ def _lost(item: Step | Commitment, view: View) -> bool:
 
 def _declared(condition: Declared, view: View) -> Met:
     item = view.index.items[condition.ref]
-    said: dict[str, date] = {}
+    said: dict[str, PartialDay] = {}
     for saying in sorted(getattr(item, "declared", ()), key=lambda one: one.when.on.last):
         if view.said(saying):
             for actor in saying.by:
-                said.setdefault(actor, saying.when.on.last)
+                said.setdefault(actor, saying.when.on)
     missing = [actor for actor in condition.by if actor not in said]
     if not missing:
-        return Met(True, max(said[actor] for actor in condition.by))
+        return Met(True, max((said[actor] for actor in condition.by), key=_last))
     names = {actor.id: actor.name for actor in view.index.process.actors}
     lost = view.collapsed is not None
     leaves = tuple(
@@ -246,7 +246,7 @@ def _declared(condition: Declared, view: View) -> Met:
 
 def _reached(condition: Reached, view: View) -> Met:
     if condition.day <= view.as_of:
-        return Met(True, condition.day)
+        return Met(True, PartialDay.of(condition.day))
     leaves = (Leaf(condition.day.isoformat(), f"{words.day(condition.day)} comes"),)
     return Met(False, None, leaves, leaves)
 
@@ -254,7 +254,7 @@ def _reached(condition: Reached, view: View) -> Met:
 def _calm(condition: Calm, view: View) -> Met:
     found = clock(condition, view)
     if found.reached:
-        return Met(True, found.reached)
+        return Met(True, PartialDay.of(found.reached))
     perhaps = found.perhaps is not None
     over = (found.ended is not None or view.collapsed is not None) and not perhaps
     leaves = (Leaf(f"{condition.days} calm days", clock_text(condition, found, view), over),)
@@ -315,18 +315,23 @@ def _all(condition: AllOf, view: View) -> Met:
     if any(part.holds is None for part in parts):
         return Met(None, None, blocked, needs)
     days = [part.since for part in parts if part.since]
-    return Met(True, max(days, default=None))
+    return Met(True, max(days, key=_last, default=None))
 
 
 def _any(condition: AnyOf, view: View) -> Met:
     parts = [view.met(part) for part in condition.parts]
     held = [part for part in parts if part.holds]
     if held:
-        return Met(True, min((part.since for part in held if part.since), default=None))
+        days = [part.since for part in held if part.since]
+        return Met(True, min(days, key=_last, default=None))
     best = min(parts, key=lambda part: (any(leaf.lost for leaf in part.needs), len(part.needs)))
     blocked = _once(leaf for part in parts for leaf in part.blocked)
     holds = None if any(part.holds is None for part in parts) else False
     return Met(holds, None, blocked, best.needs)
+
+
+def _last(day: PartialDay) -> date:
+    return day.last
 
 
 def _once(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:

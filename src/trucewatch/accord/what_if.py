@@ -212,15 +212,13 @@ def _followed(
     enabled = before.met(needs).since
     after = View(Index(_cut(changed, before.index, before)), before.as_of + _FAR, before.known)
     would = after.met(needs).since
-    if enabled == would or enabled is None or (came is not None and came.last < enabled):
+    if enabled == would or enabled is None or came is None or came.last < enabled.last:
         return changed
-    if came is None:
-        return changed
-    lag = (came.last - enabled).days
+    lag = (came.last - enabled.last).days
     via[ref] = (_binding(needs, after), lag)
     if would is None:
         return _done(changed, ref, None)
-    return _done(changed, ref, Evidence(PartialDay.of(would + timedelta(days=lag)), date.min))
+    return _done(changed, ref, Evidence(PartialDay.of(would.last + timedelta(days=lag)), date.min))
 
 
 def _cut(changed: Process, index: Index, before: View) -> Process:
@@ -256,12 +254,17 @@ def _binding(condition: Condition, view: View) -> str | None:
             return ref
         case AllOf(parts):
             held = [part for part in parts if not view.met(part).holds] or list(parts)
-            last = max(held, key=lambda part: view.met(part).since or date.min)
+            last = max(held, key=lambda part: _since(part, view, date.min))
             return _binding(last, view)
         case AnyOf(parts):
             held = [part for part in parts if view.met(part).holds] or list(parts)
-            return _binding(min(held, key=lambda part: view.met(part).since or date.max), view)
+            return _binding(min(held, key=lambda part: _since(part, view, date.max)), view)
     return None
+
+
+def _since(condition: Condition, view: View, default: date) -> date:
+    since = view.met(condition).since
+    return since.last if since else default
 
 
 def _moved(
@@ -300,7 +303,7 @@ def _possible(item: Item, before: View, after: View) -> date | None:
     if isinstance(item, Gate | Phase) or condition is None or after.answer(item.id).holds:
         return None
     since = after.met(condition).since
-    return since if since != before.met(condition).since else None
+    return since.last if since and since != before.met(condition).since else None
 
 
 def _path(moves: tuple[Move, ...], by_hand: set[str]) -> tuple[str, ...]:

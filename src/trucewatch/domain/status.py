@@ -127,7 +127,7 @@ class GateStatus:
     id: str
     name: str
     open: bool | None
-    since: date | None
+    since: PartialDay | None
     blocked_by: tuple[str, ...]
     explanation: str
     opens_with: tuple[str, ...]
@@ -141,7 +141,7 @@ class PhaseStatus:
     id: str
     name: str
     begun: bool | None
-    since: date | None
+    since: PartialDay | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +205,23 @@ class Halt:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeOf:
+    """What an answer about a process was made of, and how to make it again.
+
+    Attributes
+    ----------
+    sha256
+        Of the process file; None for a process in memory.
+    command
+        That gives the same answer; None where no command line would.
+    """
+
+    version: str
+    sha256: str | None
+    command: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """Where a process stands.
 
@@ -234,3 +251,4 @@ class Status:
     incidents: tuple[JudgedIncident, ...]
     next: tuple[Next, ...]
     text: str
+    made_of: MadeOf | None = None

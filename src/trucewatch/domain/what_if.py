@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from trucewatch.days import PartialDay
+from trucewatch.domain.status import MadeOf
 
 
 class Key(StrEnum):
@@ -91,3 +92,4 @@ class WhatIf:
     moves: tuple[Move, ...]
     path: tuple[str, ...]
     text: str
+    made_of: MadeOf | None = None

@@ -1,9 +1,12 @@
 """Where a process stands, what would have moved, what is a violation: questions about a process."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import trucewatch
 from trucewatch.accord.cases import find_process, find_process_file
 from trucewatch.accord.index import Index
 from trucewatch.accord.process_check import check_process
@@ -18,9 +21,10 @@ from trucewatch.days import parse_day
 from trucewatch.domain.file_check import FileCheck
 from trucewatch.domain.process import Process
 from trucewatch.domain.rule import Act, Ruling
-from trucewatch.domain.status import Status
+from trucewatch.domain.status import MadeOf, Status
 from trucewatch.domain.what_if import WhatIf
 from trucewatch.errors import QuestionError
+from trucewatch.usecases.asking import command
 from trucewatch.usecases.estimated import Estimates
 
 MOST_DAYS = 20_000
@@ -68,8 +72,13 @@ def status(
     """
     process, path = _process(case)
     index = Index(process)
-    ask = Estimates(process, path, events) if estimate or events is not None else unasked
-    return status_of(index, _day(as_of) or index.last_day, known=_day(known), ask=ask)
+    wanted = estimate or events is not None
+    ask = Estimates(process, path, events) if wanted else unasked
+    day, then = _day(as_of) or index.last_day, _day(known)
+    found = status_of(index, day, known=then, ask=ask)
+    options = {"--as-of": day, "--known": then, "--events": events}
+    flags = ["--estimate"] if estimate and events is None else []
+    return replace(found, made_of=_made_of(path, "status", case, options, flags))
 
 
 def statuses(
@@ -150,9 +159,14 @@ def what_if(
     >>> found.path[:2], {move.id: move.days for move in found.moves}["talks"]
     (('prisoners', 'talks'), -141)
     """
-    index = Index(_process(case)[0])
+    process, path = _process(case)
+    index = Index(process)
     asked = [parse_change(text) for text in changes]
-    return what_moves(index, asked, _day(as_of) or index.last_day, known=_day(known))
+    day, then = _day(as_of) or index.last_day, _day(known)
+    found = what_moves(index, asked, day, known=then)
+    options = {"--as-of": day, "--known": then}
+    made = _made_of(path, "what-if", case, options, [str(change) for change in asked])
+    return replace(found, made_of=made)
 
 
 def judge(case: Case, act: Act, *, known: str | date | None = None) -> tuple[Ruling, ...]:
@@ -217,6 +231,20 @@ def check(case: str | Path) -> FileCheck:
 
 def _process(case: Case) -> tuple[Process, Path | None]:
     return (case, None) if isinstance(case, Process) else find_process(case)
+
+
+def _made_of(
+    path: Path | None,
+    verb: str,
+    case: Case,
+    options: Mapping[str, object],
+    words: Sequence[str] = (),
+) -> MadeOf:
+    """Return what an answer was made of: the file as it is now, and the command."""
+    if path is None:
+        return MadeOf(trucewatch.__version__, None, None)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return MadeOf(trucewatch.__version__, digest, command(verb, str(case), options, words))
 
 
 def _day(value: str | date | None) -> date | None:
