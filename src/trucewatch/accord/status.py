@@ -73,9 +73,8 @@ def _phase(one: Phase, view: View) -> PhaseStatus:
 
 
 def _known(one: Step, view: View) -> bool:
-    """Whether anything of a step could be known by then."""
-    done = one.done is not None and view.seen(one.done)
-    return done or any(view.seen(saying.when) for saying in one.declared)
+    """Whether a step had come or been declared by then, and that could be known."""
+    return view.happened(one.done) is not False or any(map(view.said, one.declared))
 
 
 def _step(one: Step, view: View) -> StepStatus:
