@@ -1,4 +1,4 @@
-"""The truces that Trucewatch ships, each a directory with a truce file.
+"""The truces that Trucewatch ships, each a directory with a truce file and a process file.
 
 A case whose data may be passed on has its daily counts beside it, in ``daily.csv``, with what is
 known of them in ``daily.yaml``.
@@ -29,7 +29,7 @@ def shipped_cases() -> tuple[str, ...]:
     Examples
     --------
     >>> shipped_cases()
-    ('doha-2020', 'syria-2016')
+    ('doha-2020', 'donbas-2020', 'syria-2016')
     """
     return tuple(sorted(file.parent.name for file in _CASES.glob(f"*/{_TRUCE}")))
 

@@ -12,8 +12,9 @@ def cases() -> None:
     Examples
     --------
     >>> cases()  # doctest: +ELLIPSIS
-    doha-2020   2020-02-22  bring events  Reduction in violence in Afghanistan
-    syria-2016  2016-02-27  ...  Cessation of hostilities in Syria
+    doha-2020    2020-02-22  bring events  Reduction in violence in Afghanistan
+    donbas-2020  2020-07-27  bring events  Additional measures ...
+    syria-2016   2016-02-27  ...  Cessation of hostilities in Syria
     """
     truces = [find_case(name) for name in shipped_cases()]
     width = max(len(truce.id) for truce in truces)
