@@ -31,7 +31,7 @@ def timeline_of(index: Index, status: Status) -> Timeline:
     >>> doha = Index(find_process("doha-2020")[0])
     >>> found = timeline_of(doha, status_of(doha, date(2020, 3, 15)))
     >>> [row.id for row in found.rows if row.group is Group.PHASES]
-    ['talks-phase', 'reduction-week', 'implementation', 'suspended']
+    ['us-taliban-negotiations', 'reduction-week', 'implementation', 'suspended']
     """
     rows = [
         *_phases(index, status),

@@ -8,6 +8,7 @@ stays where it was. Deadlines, gates and phases follow.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from difflib import get_close_matches
 
 from trucewatch.accord.index import Index, Item
 from trucewatch.accord.view import View
@@ -109,8 +110,9 @@ def _refuse(index: Index, changes: Sequence[Change]) -> None:
         raise QuestionError("nothing is changed", remedy="write what, as prisoners.done=2020-04-15")
     for change in changes:
         if change.ref not in index.items:
-            ids = ", ".join(index.items)
-            raise QuestionError(f"no {change.ref!r} in the process", remedy=f"its ids are {ids}")
+            meant = get_close_matches(change.ref, index.items, n=1)
+            mend = f"did you mean {meant[0]}?" if meant else f"its ids are {', '.join(index.items)}"
+            raise QuestionError(f"{change}: no {change.ref!r} in the process", remedy=mend)
         item = index.items[change.ref]
         keys = _KEYS[type(item)]
         if change.key not in keys:

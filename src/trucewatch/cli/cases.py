@@ -1,8 +1,10 @@
 """The commands about truce files: the shipped cases, and the schema for editors."""
 
 import json
+from typing import Literal
 
 from trucewatch.accord.cases import find_case, shipped_cases, shipped_daily
+from trucewatch.accord.process_file import process_schema
 from trucewatch.accord.truce_file import truce_schema
 
 
@@ -24,8 +26,13 @@ def cases() -> None:
         print(f"{truce.id:{width}}  {start}  {events}  {truce.name}")
 
 
-def schema() -> None:
-    """Print the JSON Schema of a truce file, for editors that help with writing one.
+def schema(of: Literal["truce", "process"] = "truce") -> None:
+    """Print the JSON Schema of a truce file or a process file, for editors that help with it.
+
+    Parameters
+    ----------
+    of
+        Which sort of file.
 
     Examples
     --------
@@ -34,4 +41,5 @@ def schema() -> None:
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       ...
     """
-    print(json.dumps(truce_schema(), indent=2, ensure_ascii=False))
+    found = truce_schema() if of == "truce" else process_schema()
+    print(json.dumps(found, indent=2, ensure_ascii=False))

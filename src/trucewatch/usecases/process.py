@@ -11,17 +11,21 @@ from trucewatch.accord.cases import find_process, find_process_file
 from trucewatch.accord.index import Index
 from trucewatch.accord.process_check import check_process
 from trucewatch.accord.process_file import MOST_BYTES
+from trucewatch.accord.provisions import pam_table
 from trucewatch.accord.rules import judge as judge_act
 from trucewatch.accord.status import status_of
+from trucewatch.accord.timeline import timeline_of
 from trucewatch.accord.view import unasked
 from trucewatch.accord.what_if import parse_change
 from trucewatch.accord.what_if import what_if as what_moves
 from trucewatch.accord.written_file import read_text
 from trucewatch.days import parse_day
 from trucewatch.domain.file_check import FileCheck
+from trucewatch.domain.pam import PamTable
 from trucewatch.domain.process import Process
 from trucewatch.domain.rule import Act, Ruling
 from trucewatch.domain.status import MadeOf, Status
+from trucewatch.domain.timeline import Timeline
 from trucewatch.domain.what_if import WhatIf
 from trucewatch.errors import QuestionError
 from trucewatch.usecases.asking import command
@@ -227,6 +231,73 @@ def check(case: str | Path) -> FileCheck:
     """
     path = find_process_file(case)
     return check_process(read_text(path, most=MOST_BYTES), where=str(path))
+
+
+def timeline(
+    case: Case, *, as_of: str | date | None = None, known: str | date | None = None
+) -> Timeline:
+    """Lay a process out in time: phases, steps, gates, and commitments with due and done.
+
+    Parameters
+    ----------
+    case
+        Name of a shipped case, path of a process file, or a process.
+    as_of
+        At the end of this day in the world; by default the last day of the record.
+    known
+        As far as was known at the end of this day; by default all that the file holds.
+
+    Returns
+    -------
+    Timeline
+        Rows of marks, each from its first to its last possible day.
+
+    Raises
+    ------
+    TrucewatchError
+        When the file or a day cannot be used.
+
+    Examples
+    --------
+    >>> len(timeline("doha-2020", as_of="2020-03-15").rows) > 10
+    True
+    """
+    index = Index(_process(case)[0])
+    day = _day(as_of) or index.last_day
+    return timeline_of(index, status_of(index, day, known=_day(known)))
+
+
+def pam(
+    case: Case, *, as_of: str | date | None = None, known: str | date | None = None
+) -> PamTable:
+    """Score each provision of a process, year by year, in the shape of the Peace Accords Matrix.
+
+    Parameters
+    ----------
+    case
+        Name of a shipped case, path of a process file, or a process.
+    as_of
+        The last day to be scored; by default the last day of the record.
+    known
+        As far as was known at the end of this day; by default all that the file holds.
+
+    Returns
+    -------
+    PamTable
+        And the commitments that belong to no provision of the matrix.
+
+    Raises
+    ------
+    TrucewatchError
+        When the file or a day cannot be used.
+
+    Examples
+    --------
+    >>> [year.scores["prisr"] for year in pam("doha-2020").years]
+    [3, 3]
+    """
+    index = Index(_process(case)[0])
+    return pam_table(index, _day(as_of) or index.last_day, known=_day(known))
 
 
 def _process(case: Case) -> tuple[Process, Path | None]:
