@@ -179,6 +179,8 @@ def _told_dead(base: Allegation, rng: random.Random) -> int | None:
     draw = rng.random()
     if draw < 0.15:
         return None
+    if draw < 0.27:  # early and late counts of one raid: 17, 24 and 25 were told of one
+        return round(dead * rng.uniform(0.5, 1.8)) + rng.choice([0, 1, 2])
     return dead if draw < 0.7 else max(0, dead + rng.choice([-2, -1, 1, 2, 3]))
 
 

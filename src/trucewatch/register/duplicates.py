@@ -294,6 +294,8 @@ def _blocks() -> Iterator[str]:
     unknown = "((l.lat IS NULL OR r.lat IS NULL) AND (l.admin1 = r.admin1 OR l.place = r.place))"
     for week in ("l.week = r.week", "l.week = r.week + 1", "l.week + 1 = r.week"):
         yield f"{week} AND {soon} AND ({near} OR {unknown})"
+    # What is only known to have happened within some weeks has its middle far from a day in them.
+    yield f"l.place = r.place AND l.place <> '' AND {soon} AND ({near} OR {unknown})"
 
 
 def _comparisons(given: ModelForm) -> Iterator[dict[str, Any]]:
