@@ -16,7 +16,8 @@ from datetime import date
 from pathlib import Path
 
 from bench.labelled import Labelled, ged_events, incidents, labelled
-from trucewatch.register.duplicates import ModelForm, compared, duplicates, model
+from trucewatch.register.compared import ModelForm, compared, model
+from trucewatch.register.duplicates import duplicates
 
 LEARNT = (date(2016, 6, 1), date(2016, 10, 1))
 MEASURED = (date(2018, 1, 1), date(2018, 5, 1))

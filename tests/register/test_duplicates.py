@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from register.telling import PLACE, START, told
 from trucewatch.domain.allegation import Allegation, Casualties, When
 from trucewatch.errors import InputError
-from trucewatch.register.duplicates import Proposal, duplicates, model
+from trucewatch.register.compared import model
+from trucewatch.register.duplicates import Proposal, duplicates
 
 KILLED = (Casualties("civilians", (3, 3, 3)),)
 FIRST = told(
