@@ -12,6 +12,7 @@ from bench import (
     daily_verdict,
     duplicates,
     placebo,
+    process,
     processes,
     proof,
     register_io,
@@ -38,6 +39,8 @@ def main() -> None:
     processes.main()
     print("\n## One estimate after another\n")
     series.main()
+    print("\n## Where a big process stands\n")
+    print("\n".join(process.run()))
     print("\n## Collecting a file of the size of UCDP GED 26.1\n")
     print("\n".join(collect.run()))
     print("\n## A sweep over two thousand truces\n")

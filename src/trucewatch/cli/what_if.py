@@ -7,8 +7,9 @@ from trucewatch.cli.day import Day
 
 def what_if(
     case: str,
+    changes: tuple[str, ...],
     /,
-    *changes: str,
+    *,
     as_of: Day = None,
     known: Day = None,
     format: Literal["text", "json"] = "text",
