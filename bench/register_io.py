@@ -50,6 +50,19 @@ PROGRAMS = {
         "xlsx",
         f"{READ}assert len(found.allegations) > 9 * len(found.rejects) > 0\n",
     ),
+    "import, and 10 shown among all the hidden others": (
+        "csv",
+        f"{READ}from dataclasses import replace\n"
+        "from trucewatch.domain.label import Label\n"
+        "from trucewatch.register.export import Format, export\n"
+        "from trucewatch.register.out.stamp import Stamp\n"
+        "told = found.allegations\n"
+        "shown = [replace(one, id=f'x{n}', label=Label.PUBLIC, source='Heron', text='Quiet.')\n"
+        "         for n, one in enumerate(told[:10])]\n"
+        "public = [one.where.name for one in told]\n"
+        "stamp = Stamp(Label.PUBLIC)\n"
+        "assert export(shown, [*shown, *told], stamp, Format.GEOJSON, public=public)\n",
+    ),
     "import and export of a data package, searched for leaks": (
         "csv",
         f"{READ}from trucewatch.domain.label import Label\n"

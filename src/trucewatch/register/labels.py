@@ -101,8 +101,7 @@ def redact(record: Record, reader: Label) -> Redacted | None:
         return None
     values = flat(record)
     withheld = {name: ABOVE for name, label in labels.items() if not label.within(reader)}
-    hidden = {name: value for name, value in values.items() if name in withheld}
-    secrets = protected(record.id, FIELDS[type(record)], hidden)
+    secrets = protected(record.id, FIELDS[type(record)], values, withheld)
     if _holds(record.id, secrets):
         return None
     shown = {

@@ -16,7 +16,7 @@ from trucewatch.domain.label import Label
 from trucewatch.errors import InputError
 from trucewatch.register.fields import FIELDS, Record, Search, flat
 from trucewatch.register.labels import field_labels
-from trucewatch.register.leaks import Haystack, Protected, protected
+from trucewatch.register.leaks import Haystack, Protected, point_of, protected
 from trucewatch.register.wording import folded, words_of
 
 MOST_BYTES = 512 * 2**20
@@ -158,11 +158,14 @@ def _wanted(
     seen: dict[str, set[str]] = defaultdict(set)
     for record in entries:
         labels, values = field_labels(record), flat(record)
-        hidden = {name: value for name, value in values.items() if not labels[name].within(reader)}
-        found += protected(record.id, FIELDS[type(record)], hidden)
+        hidden = {name for name, label in labels.items() if not label.within(reader)}
+        found += protected(record.id, FIELDS[type(record)], values, hidden)
         for name, value in values.items():
             if name not in hidden and name not in _NEVER_EXCUSED and value is not None:
                 seen[name].add(_key(str(value)))
+        if (point := point_of(values)) and not {"where.latitude", "where.longitude"} & hidden:
+            for axis in ("where.latitude", "where.longitude"):
+                seen[axis].add(_key(point))
     known = {folded(word) for word in public}
     kept = [
         one
