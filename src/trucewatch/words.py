@@ -9,7 +9,7 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
-from trucewatch.days import DaySpan
+from trucewatch.days import DaySpan, PartialDay
 from trucewatch.domain.assessment import Measure
 from trucewatch.domain.interval import Interval
 from trucewatch.domain.truce import Bound, FigureUnit, PublishedFigure
@@ -213,6 +213,19 @@ def day(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def partial(value: PartialDay) -> str:
+    """Return a date as precisely as it is known.
+
+    Examples
+    --------
+    >>> partial(PartialDay(2018, 12)), partial(PartialDay(2018)), partial(PartialDay(2020, 2, 29))
+    ('Dec 2018', '2018', '29 Feb 2020')
+    """
+    if value.month is None:
+        return str(value.year)
+    return day(value.first) if value.day else f"{_MONTHS[value.month - 1]} {value.year}"
+
+
 def span(value: DaySpan) -> str:
     """Return a span by its first and last day.
 
@@ -240,6 +253,19 @@ def days(count: int) -> str:
     ('1 day', '180 days')
     """
     return f"{count:,} day" if count == 1 else f"{count:,} days"
+
+
+def how_far(done: float, quantity: float, unit: str, start: float | None) -> str:
+    """Return how far a quantity has come, or a level that started somewhere.
+
+    Examples
+    --------
+    >>> how_far(4000, 5000, "prisoners", None), how_far(12000, 8600, "troops", 13000)
+    ('4,000 of 5,000 prisoners', 'now 12,000 troops, to be 8,600')
+    """
+    if start is not None:
+        return f"now {number(done)} {unit}, to be {number(quantity)}"
+    return f"{number(done)} of {number(quantity)} {unit}"
 
 
 def bounded(bound: Bound, text: str) -> str:

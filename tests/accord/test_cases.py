@@ -6,10 +6,23 @@ import pytest
 
 from accord.factory import SMALLEST
 from trucewatch.accord import cases
-from trucewatch.accord.cases import case_file, find_case, shipped_cases, shipped_daily
+from trucewatch.accord.cases import (
+    case_file,
+    find_case,
+    process_file,
+    shipped_cases,
+    shipped_daily,
+)
+from trucewatch.accord.process_file import KIND, read_process
+from trucewatch.accord.process_form import ProcessForm
+from trucewatch.accord.process_problems import evidence_of
+from trucewatch.accord.references import named
+from trucewatch.accord.truce_file import read_truce
 from trucewatch.days import DaySpan
+from trucewatch.domain.process import Evidence, Process
 from trucewatch.domain.truce import FigureUnit, Period, TruceKind
 from trucewatch.errors import TruceFileError
+from trucewatch.forms.written_file import parse_form
 
 
 @pytest.mark.parametrize("name", shipped_cases())
@@ -34,9 +47,9 @@ def test_a_file_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         (
             "syria-2061",
             "no shipped case 'syria-2061' and no file of that name; the shipped cases are "
-            "doha-2020, syria-2016; did you mean syria-2016?",
+            "doha-2020, donbas-2020, syria-2016; did you mean syria-2016?",
         ),
-        ("xyz", "no file of that name; the shipped cases are doha-2020, syria-2016"),
+        ("xyz", "no file of that name; the shipped cases are doha-2020, donbas-2020, syria-2016"),
         ("mine.yaml", "mine.yaml: there is no such file"),
         ("no/such", "no/such: there is no such file"),
         ("", "no shipped case ''"),
@@ -144,3 +157,82 @@ def test_the_names_of_syria_stand_in_the_events(shared: Path) -> None:
     for party in (*truce.parties, *truce.not_parties):
         assert set(party.dataset_names["ucdp-ged"]) <= sides
     assert truce.place.country in {row[3] for row in rows}
+
+
+def test_donbas() -> None:
+    truce = find_case("donbas-2020")
+    assert truce.kind is TruceKind.CEASEFIRE
+    assert truce.window.start.isoformat() == "2020-07-27T00:01:00+03:00"
+    assert truce.window.end is None
+    assert shipped_daily("donbas-2020") is None
+    (source,) = truce.events_sources
+    assert source.file in source.url
+    assert source.file in source.note
+    assert "trucewatch assess donbas-2020" in source.note
+
+
+def test_the_sums_of_the_monitoring_mission_only_grow() -> None:
+    figures = [one for one in find_case("donbas-2020").figures if one.period is Period.DURING]
+    assert {one.claimant for one in figures} == {"OSCE SMM"}
+    sums = [one for one in figures if one.window.start == figures[0].window.start]
+    values = [one.value for one in sorted(sums, key=lambda one: one.window.end)]
+    assert values == sorted(values)
+    assert values[0] == 111
+    assert values[-1] == 256
+
+
+@pytest.mark.parametrize("name", shipped_cases())
+def test_a_case_is_shipped_with_its_process(name: str) -> None:
+    process = read_process(process_file(name))
+    truce = find_case(name)
+    assert process.id == truce.id == name
+    assert process.zone == truce.window.zone.key
+    for _, file in process.truces:
+        assert read_truce(process_file(name).parent / file) == truce
+
+
+@pytest.mark.parametrize("name", shipped_cases())
+def test_what_is_said_to_have_happened_has_a_source(name: str) -> None:
+    process = read_process(process_file(name))
+    assert all(one.sources for one in _evidence(process))
+    assert all(one.sources for one in process.counts)
+    assert all(rule.sources for reading in process.readings for rule in reading.rules)
+
+
+@pytest.mark.parametrize("name", shipped_cases())
+def test_no_source_of_a_process_is_unused(name: str) -> None:
+    text = process_file(name).read_text(encoding="utf-8")
+    form, _ = parse_form(text, ProcessForm, where=name, kind=KIND)
+    used = {one.id for one in named(form) if "sources" in one.path}
+    assert used == {source.id for source in form.sources}
+
+
+@pytest.mark.parametrize("name", shipped_cases())
+def test_a_source_of_a_process_can_be_read(name: str) -> None:
+    process = read_process(process_file(name))
+    addresses = [source.address for source in process.sources]
+    assert all(addresses)
+    assert len(set(addresses)) == len(addresses)
+
+
+@pytest.mark.parametrize("name", shipped_cases())
+def test_nothing_is_known_before_it_happened(name: str) -> None:
+    text = process_file(name).read_text(encoding="utf-8")
+    form, _ = parse_form(text, ProcessForm, where=name, kind=KIND)
+    happened = [one for _, _, one, sure in evidence_of(form) if sure]
+    assert happened
+    published = {source.id: source.published for source in form.sources}
+    for one in happened:
+        assert min(published[source].last for source in one.sources) >= one.first.first
+
+
+def _evidence(process: Process) -> list[Evidence]:
+    """Return all that a process tells of: said, done, agreed, exempted, recorded."""
+    said = [one.when for step in process.steps for one in step.declared]
+    done = [step.done for step in process.steps]
+    for one in process.commitments:
+        said += [saying.when for saying in one.declared]
+        done += [one.agreed, one.done, one.waived, one.broken_off]
+        done += [part.when for part in (*one.progress, *one.exemptions)]
+    done += [one.when for one in process.incidents]
+    return [one for one in (*said, *done) if one is not None]

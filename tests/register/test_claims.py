@@ -162,7 +162,9 @@ def test_the_gap_of_a_claimant_over_time() -> None:
         5.43,
         16.96,
     )
-    assert "without bound" in only(claims_ledger(claims, [record(days)]))
+    text = only(claims_ledger(claims, [record(days)]))
+    assert text.startswith("A, attacks: 4 times the record in the middle\n")
+    assert "without bound" in text
 
 
 @pytest.mark.parametrize(

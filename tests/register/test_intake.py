@@ -150,12 +150,16 @@ def test_a_row_that_stands_twice_is_taken_once(tmp_path: Path) -> None:
     assert (len(found.allegations), found.repeated) == (2, 1)
 
 
-def test_what_is_not_mapped_and_the_label_make_no_other_allegation(tmp_path: Path) -> None:
+def test_what_the_row_does_not_say_makes_no_other_allegation(tmp_path: Path) -> None:
     (first,) = taken(tmp_path, [row(Remark="a")]).allegations
     (other,) = taken(tmp_path, [row(Remark="b")]).allegations
     labelled = MAPPING.replace("  source: S-12", "  source: S-12\n  label: public")
     (public,) = taken(tmp_path, [row()], labelled).allegations
     assert first.id == other.id == public.id
+    later = MAPPING.replace("2026-03-31", "2026-04-30").replace("tir: shelling", "tir: mortar")
+    (read_otherwise,) = taken(tmp_path, [row()], later).allegations
+    assert read_otherwise.kind == "mortar"
+    assert read_otherwise.id == first.id
     (corrected,) = taken(tmp_path, [row(Story="Four shells fell.")]).allegations
     assert corrected.id != first.id
 

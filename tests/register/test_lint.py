@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from register.telling import PLACE, told
-from trucewatch.domain.allegation import PlacePrecision, Where
+from trucewatch.domain.allegation import Allegation, PlacePrecision, Where
 from trucewatch.domain.label import Label
 from trucewatch.errors import InputError
 from trucewatch.register.lint import VAULT, Leak, lint_export, refuse_leaks
@@ -36,6 +36,9 @@ def leaking(export: str | bytes, **more: object) -> set[str]:
         "ahmad_karimi@example.org",
         "AhmadKarimi",
         "Ahmed Kareemi",
+        "KARIMI, Ahmad",
+        "Kareemi, Ahmed",
+        "Ahmad Shah Karimi",
         "Ahmad\u200b Kari\u00admi",
         "Áhmàd Kârïmî",
         "احمد کریمی",
@@ -62,9 +65,10 @@ def test_a_name_is_found_however_it_is_written(export: str | bytes) -> None:
         ("at hill 402 on", "where.name"),
         ("Hill-402", "where.name"),
         ("the 2nd or second brigade fired", "accused"),
-        ("near 34.512, 69.9", "where.latitude"),
-        ('{"type":"Point","coordinates":[69.17890001, 34.9]}', "where.longitude"),
-        ("34,5123 N", "where.latitude"),
+        ("near 34.512, 69.179", "where.latitude"),
+        ("34.5123; height 1800.555 m, 69.1789", "where.latitude"),
+        ('{"type":"Point","coordinates":[69.17890001, 34.5123]}', "where.latitude"),
+        ("34,5123 N, 69,1789 E", "where.latitude"),
         ("sha 9F86D081 884C7D659A2FEAA0C55AD015A3BF4F1B2B0B822CD15D6C15B0F00A08", "files"),
         ("see http://example.org/posts/77 or https example.org/posts/77", "address"),
         ("record a-9", None),
@@ -80,6 +84,8 @@ def test_what_is_found_of_other_fields(export: str, field: str | None) -> None:
         "Ahmad said it. Later Karimov came.",
         "Hill 403, hill 40, or 2 hills",
         "34.62, 69.2, 34.5",
+        "34.5123 and 69.2789",
+        "34.512 1.111 2.222 3.333 69.179",
         "He counted some covered trucks.",
         "shelling, 2026-03-01T06:00:00+00:00, exact, mission",
         "",
@@ -109,6 +115,16 @@ def test_a_phone_number_out_of_the_vault(written: str) -> None:
     found = lint_export(f"call {written} now", [], Label.SOURCE_PROTECTED, secrets=secrets)
     assert found.leaks == (Leak("S-12", VAULT),)
     assert lint_export("call 0701234568", [], Label.PUBLIC, secrets=secrets).leaks == ()
+
+
+def test_a_long_word_of_a_name_out_of_the_vault_is_enough() -> None:
+    secrets = {"S-12": ("Ahmad Shah Karimi", "12 Market Street", "Al-Zaeem")}
+    told_of = {"Mr Karimi said": 1, "kareemi": 0, "Ahmad and the Shah": 0, "market street": 0}
+    for export, found in told_of.items():
+        leaks = lint_export(export, [], Label.SOURCE_PROTECTED, secrets=secrets).leaks
+        assert len(leaks) == found
+    excused = lint_export("Karimi", [], Label.PUBLIC, secrets=secrets, public=["KARIMI"])
+    assert excused.leaks == ()
 
 
 def test_a_phone_number_in_a_hidden_text() -> None:
@@ -189,6 +205,29 @@ def test_attribution_shares_are_looked_for_by_name() -> None:
 
     found = lint_export("unknown; the hill-army", [INCIDENT], Label.PARTIES)
     assert found.leaks == (Leak("i-1", "attribution.shares"),)
+
+
+def test_other_places_nearby_are_no_leak_by_chance() -> None:
+    """One coordinate alone is shared with somebody at that scale; both are not."""
+    rng = random.Random(6)
+
+    def some(prefix: str, label: Label) -> list[Allegation]:
+        places = [
+            replace(PLACE, name="x", latitude=round(rng.uniform(34, 36), 5),
+                    longitude=round(rng.uniform(68, 70), 5))
+            for _ in range(1500)
+        ]  # fmt: skip
+        return [
+            told(f"{prefix}{n}", where=place, label=label, text="Quiet.", source="Heron")
+            for n, place in enumerate(places)
+        ]
+
+    hidden, shown = some("h", Label.MISSION), some("s", Label.PUBLIC)
+    export = json.dumps([[one.where.longitude, one.where.latitude] for one in shown])
+    assert lint_export(export, [*hidden, *shown], Label.PUBLIC).leaks == ()
+    leak = [hidden[7].where.longitude, hidden[7].where.latitude]
+    found = lint_export(json.dumps([*json.loads(export), leak]), [*hidden, *shown], Label.PUBLIC)
+    assert found.leaks == (Leak("h7", "where.latitude"),)
 
 
 def test_a_large_export_is_searched_for_many_values_at_once() -> None:

@@ -1,4 +1,4 @@
-"""The truces that Trucewatch ships, each a directory with a truce file.
+"""The truces that Trucewatch ships, each a directory with a truce file and a process file.
 
 A case whose data may be passed on has its daily counts beside it, in ``daily.csv``, with what is
 known of them in ``daily.yaml``.
@@ -8,7 +8,9 @@ from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 
+from trucewatch.accord.process_file import read_process
 from trucewatch.accord.truce_file import read_truce
+from trucewatch.domain.process import Process
 from trucewatch.domain.truce import Truce
 from trucewatch.errors import TruceFileError
 
@@ -27,7 +29,7 @@ def shipped_cases() -> tuple[str, ...]:
     Examples
     --------
     >>> shipped_cases()
-    ('doha-2020', 'syria-2016')
+    ('doha-2020', 'donbas-2020', 'syria-2016')
     """
     return tuple(sorted(file.parent.name for file in _CASES.glob(f"*/{_TRUCE}")))
 
@@ -125,6 +127,55 @@ def find_case(name_or_path: str | Path) -> Truce:
     if not names_a_file and not path.is_file():
         _require_shipped(str(name_or_path))
     return read_truce(path)
+
+
+def find_process(name_or_path: str | Path) -> tuple[Process, Path]:
+    """Read the process of a shipped case, or a process file of one's own.
+
+    Parameters
+    ----------
+    name_or_path
+        The id of a shipped case, or the path of a process file. A shipped case goes first.
+
+    Returns
+    -------
+    tuple of Process and pathlib.Path
+        And the file it was read from, beside which its truce files stand.
+
+    Raises
+    ------
+    TruceFileError
+        When it is neither, or the file cannot be used.
+
+    Examples
+    --------
+    >>> find_process("doha-2020")[0].zone
+    'Asia/Kabul'
+    """
+    path = find_process_file(name_or_path)
+    return read_process(path), path
+
+
+def find_process_file(name_or_path: str | Path) -> Path:
+    """Return the process file of a shipped case, or the path as it is given.
+
+    Raises
+    ------
+    TruceFileError
+        When it is neither a shipped case with a process nor looks like a file.
+
+    Examples
+    --------
+    >>> find_process_file("doha-2020").name
+    'process.yaml'
+    """
+    if str(name_or_path) in shipped_cases():
+        return process_file(str(name_or_path))
+    path = Path(name_or_path)
+    names_a_file = path.suffix in (".yaml", ".yml") or len(path.parts) > 1
+    if not names_a_file and not path.is_file():
+        _require_shipped(str(name_or_path))
+    return path
 
 
 def _require_shipped(name: str) -> None:

@@ -48,6 +48,7 @@ from trucewatch.domain.process import (
     Step,
 )
 from trucewatch.domain.rule import Act, Reading, Rule, Spot, Zone
+from trucewatch.errors import TruceFileError
 from trucewatch.forms.problems import truce_file_error
 from trucewatch.forms.written_file import parse_form, read_text
 
@@ -107,10 +108,22 @@ def parse_process(text: str, *, where: str) -> Process:
         ...
     trucewatch.errors.TruceFileError: process.yaml, line 1: zone is missing (and 4 more)
     """
+    _refuse_truce(text, where=where)
     form, lines = parse_form(text, ProcessForm, where=where, kind=KIND)
     if problems := [*contradictions(form)]:
         raise truce_file_error(problems, lines, where=where)
     return build(form)
+
+
+def _refuse_truce(text: str, *, where: str) -> None:
+    """Say it in one sentence where a truce file is given for a process file."""
+    keys = {line.split(":")[0] for line in text.splitlines() if line[:1].isalpha()}
+    if {"start", "kind"} <= keys and not keys & {"actors", "phases"}:
+        raise TruceFileError(
+            "is a truce file, which tells of one window only",
+            where=where,
+            remedy="write a process file that names it under truces",
+        )
 
 
 def process_schema() -> dict[str, Any]:
@@ -148,7 +161,10 @@ def build(form: ProcessForm) -> Process:
         readings=tuple(_reading(one) for one in form.readings),
         incidents=tuple(_incident(one, published) for one in form.incidents),
         counts=tuple(_count(one, published) for one in form.counts),
-        gates=tuple(Gate(one.id, one.name, _condition(one.when)) for one in form.gates),
+        gates=tuple(
+            Gate(one.id, one.name, _condition(one.when), _maybe(one.agreed, published))
+            for one in form.gates
+        ),
         phases=tuple(Phase(one.id, one.name, _condition(one.begins)) for one in form.phases),
     )
 
@@ -237,7 +253,7 @@ def _zone(form: ZoneForm) -> Zone:
 
 def _reading(form: ReadingForm) -> Reading:
     rules = tuple(Rule(**dict(rule)) for rule in form.rules)
-    return Reading(form.id, form.name, rules, form.holder, form.version, form.since)
+    return Reading(**(dict(form) | {"rules": rules}))
 
 
 def _incident(form: IncidentForm, published: _Published) -> RecordedIncident:

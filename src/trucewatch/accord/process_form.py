@@ -319,6 +319,12 @@ class ReadingForm(Form):
     holder: Id | None = Field(None, description="The actor who reads them so.")
     version: Annotated[int, Field(ge=1)] = Field(1, description="Grows with every change.")
     since: Day | None = Field(None, description="From which day this version was known.")
+    in_force_since: Day | None = Field(
+        None, description="The first day of acts that it speaks of; left out, it has no beginning."
+    )
+    in_force_until: Day | None = Field(
+        None, description="The first day of acts that it no longer speaks of."
+    )
     rules: tuple[RuleForm, ...] = Field(
         min_length=1, description="In order; the first that speaks of an act decides."
     )
@@ -359,6 +365,9 @@ class GateForm(Form):
     id: Id = Field(description="A short id, used once in the file.")
     name: Text = Field(description="The name that readers see.")
     when: ConditionForm = Field(description="When it opens.")
+    agreed: EvidenceForm | None = Field(
+        None, description="When it was agreed on, and where that is written."
+    )
 
 
 class PhaseForm(Form):

@@ -210,6 +210,8 @@ def evidence_of(
         for number, part in enumerate(one.exemptions):
             name = f"commitments[{index}].exemptions[{number}]"
             yield ("commitments", index, "exemptions", number), name, part, False
+    for index, gate in enumerate(form.gates):
+        yield from _said_and_done("gates", index, (), {"agreed": gate.agreed})
     for index, incident in enumerate(form.incidents):
         yield ("incidents", index), f"incidents[{index}]", incident, True
 

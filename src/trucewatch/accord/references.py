@@ -69,6 +69,7 @@ def named(form: ProcessForm) -> Iterator[Named]:
     for index, count in enumerate(form.counts):
         yield from _each(("counts", index, "sources"), count.sources, ("sources",))
     for index, gate in enumerate(form.gates):
+        yield from _in_evidence(("gates", index), {"agreed": gate.agreed})
         yield from _in_condition(("gates", index, "when"), gate.when)
     for index, phase in enumerate(form.phases):
         yield from _in_condition(("phases", index, "begins"), phase.begins)

@@ -120,7 +120,10 @@ def _km(act: Act, latitude: float, longitude: float) -> float:
 
 def _ruling(reading: Reading, inside: tuple[tuple[str, bool | None], ...], act: Act) -> Ruling:
     """Ask one reading."""
-    rules = tuple(rule for rule in reading.rules if _in_force(rule, act.day))
+    if not _in_force(reading.in_force_since, reading.in_force_until, act.day):
+        text = "On that day this reading was not in force."
+        return Ruling(reading.id, reading.version, Finding.NO_RULE, text)
+    rules = tuple(rule for rule in reading.rules if _in_force(rule.since, rule.until, act.day))
     single = tuple((facet, getattr(act, facet.value)) for facet in _SINGLE)
     facts = _Facts(single, inside, tuple(sorted(act.circumstances.items(), key=lambda one: one[0])))
     found, missing = _outcomes(rules, facts, {})
@@ -150,8 +153,8 @@ def _undecided(missing: Iterable[Facet]) -> str:
     return f"It depends on the {listed}, which {'is' if len(names) == 1 else 'are'} not known."
 
 
-def _in_force(rule: Rule, day: date) -> bool:
-    return (rule.since is None or rule.since <= day) and (rule.until is None or day < rule.until)
+def _in_force(since: date | None, until: date | None, day: date) -> bool:
+    return (since is None or since <= day) and (until is None or day < until)
 
 
 _Found = tuple[frozenset[str | None], tuple[Facet, ...]]

@@ -21,11 +21,17 @@ COMMANDS = {
     "power": "Tell which fall a window could show, before it starts.",
     "sweep": "Ask about every truce of a table, and pool what was found.",
     "register": "Keep what was alleged, and take it to incidents that stand up.",
+    "status": "Tell where a peace process stands: phase, commitments, gates.",
+    "what-if": "Tell what would have moved, had one thing gone otherwise.",
+    "judge": "Tell for each reading of the terms whether an act is a violation.",
+    "timeline": "Draw a peace process in time.",
+    "check": "Check a process file.",
+    "export": "Export deadlines for a calendar, or scores in the shape of PAM.",
     "collect": "Take a published file of events into the archive.",
     "issues": "List what was found wrong in a collected file.",
     "tabulate": "Count the events of a country per day into a table that may be passed on.",
     "cases": "List the shipped cases.",
-    "schema": "Print the JSON Schema of truce files, for editors.",
+    "schema": "Print the JSON Schema of truce or process files, for editors.",
 }
 """Each command and what it does, in the order of the help page."""
 
@@ -50,7 +56,7 @@ def make_app() -> App:
     for order, (name, what) in enumerate(COMMANDS.items()):
         home = _HOMES.get(name, name)
         app.command(
-            f"trucewatch.cli.{home}:{name}",
+            f"trucewatch.cli.{home}:{name}".replace("-", "_"),
             name=name,
             help=what,
             sort_key=order,

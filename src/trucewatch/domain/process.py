@@ -248,11 +248,18 @@ class RecordedIncident:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A condition that something waits for; once it has opened it stays open."""
+    """A condition that something waits for; once it has opened it stays open.
+
+    Attributes
+    ----------
+    agreed
+        When it was agreed on, and since when that could be known; None: from the beginning.
+    """
 
     id: str
     name: str
     when: Condition
+    agreed: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

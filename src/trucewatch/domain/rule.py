@@ -126,7 +126,11 @@ class Reading:
     holder
         The actor whose reading it is; None where it is the common one.
     version
-        Grows with every change; ``since`` is the day from which the version counts as known.
+        Grows with every change.
+    since
+        The day from which this version could be known.
+    in_force_since, in_force_until
+        The days of acts that it speaks of, half-open; None is without end.
     """
 
     id: str
@@ -135,6 +139,8 @@ class Reading:
     holder: str | None = None
     version: int = 1
     since: date | None = None
+    in_force_since: date | None = None
+    in_force_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

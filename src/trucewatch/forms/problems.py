@@ -61,7 +61,10 @@ def from_validation(
     ]
     meant = [path for _, path in unknown]
     problems = [problem for problem, _ in unknown]
+    broken = {one["loc"][:n] for one in details for n in range(1, len(one["loc"]))}
     for one in details:
+        if one["type"] == "too_short" and one["loc"] in broken:
+            continue  # it is short of items only because those that stand there are wrong
         if one["type"] == "missing":
             if one["loc"] not in meant:
                 problems.append(Problem(one["loc"], f"{_named(one['loc'])} is missing"))
@@ -91,7 +94,7 @@ def truce_file_error(
         The class of the error.
     """
     placed = sorted(
-        ((_line(problem.path, lines), problem) for problem in problems), key=itemgetter(0)
+        ((line_of(problem.path, lines), problem) for problem in problems), key=itemgetter(0)
     )
     line, (_, what, remedy) = placed[0]
     others = f" (and {len(placed) - 1} more)" if len(placed) > 1 else ""
@@ -102,9 +105,17 @@ def truce_file_error(
     )
 
 
-def _line(path: KeyPath, lines: Mapping[KeyPath, int]) -> int:
-    """Return the line of a value, or of the nearest one that holds it."""
-    return lines[path] if path in lines else _line(path[:-1], lines)
+def line_of(path: KeyPath, lines: Mapping[KeyPath, int]) -> int:
+    """Return the line of a value, or of the nearest one that holds it.
+
+    Parameters
+    ----------
+    path
+        Keys and list positions from the top of the file.
+    lines
+        The line on which each key and list item starts.
+    """
+    return lines[path] if path in lines else line_of(path[:-1], lines)
 
 
 def _named(path: KeyPath) -> str:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from trucewatch.errors import InputError, TruceFileError
 from trucewatch.forms.form import Form
-from trucewatch.forms.problems import from_validation, truce_file_error
+from trucewatch.forms.problems import Problem, from_validation, truce_file_error
 from trucewatch.forms.yaml_lines import KeyPath, read_yaml
 
 MAX_BYTES = 1_000_000
@@ -78,15 +78,48 @@ def parse_form(
     InputError
         When it is not well formed; the message names the line.
     """
+    form, problems, lines = try_form(text, root, where=where, kind=kind, error=error)
+    if form is None:
+        raise truce_file_error(problems, lines, where=where, error=error)
+    return form, lines
+
+
+def try_form(
+    text: str,
+    root: type[F],
+    *,
+    where: str,
+    kind: str,
+    error: type[InputError] = TruceFileError,
+) -> tuple[F | None, list[Problem], Mapping[KeyPath, int]]:
+    """Return a text of YAML as a form, or every problem that it has; and the lines.
+
+    Parameters
+    ----------
+    text
+        The YAML text.
+    root
+        The form of the whole file.
+    where
+        Its name in messages.
+    kind
+        What sort of file it is, in words.
+    error
+        The class of the error that is raised.
+
+    Raises
+    ------
+    InputError
+        When it is no YAML that a form could be read from.
+    """
     document = read_yaml(text, where=where, error=error)
     if not isinstance(document.content, dict):
         what = "is empty" if document.content is None else "is not a mapping of keys to values"
         raise error(what, where=where, remedy="start from an example in the guide")
     try:
-        return root.model_validate(document.content), document.lines
+        return root.model_validate(document.content), [], document.lines
     except ValidationError as found:
-        problems = from_validation(found, root, kind=kind)
-        raise truce_file_error(problems, document.lines, where=where, error=error) from found
+        return None, from_validation(found, root, kind=kind), document.lines
 
 
 def _decoded(data: bytes, *, where: str, error: type[InputError]) -> str:

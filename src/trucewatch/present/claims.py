@@ -19,7 +19,9 @@ def ledger_text(ledger: Ledger) -> str:
     """
     lines: list[str] = []
     for one in ledger.claimants:
-        lines.append(f"{words.clean(one.claimant)}, {words.clean(one.measure)}")
+        middle = one.median_ratio
+        told = "" if middle is None else f": {words.number(middle)} times the record in the middle"
+        lines.append(f"{words.clean(one.claimant)}, {words.clean(one.measure)}{told}")
         lines += [f"  {line}" for gap in one.gaps for line in _gap(gap)]
     for spread in ledger.spreads:
         lines += _spread(spread)

@@ -1,14 +1,5 @@
 """The answer as one self-contained page: nothing in it is loaded from anywhere."""
 
-import base64
-import hashlib
-from functools import cache
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
-
-from trucewatch import words
 from trucewatch.domain.assessment import Assessment
 from trucewatch.present.figures import (
     CHOICE_HEAD,
@@ -28,11 +19,10 @@ from trucewatch.present.figures import (
     unit_title,
     verdict,
 )
+from trucewatch.present.page import drawing, page
 from trucewatch.present.reported import panel
 from trucewatch.present.tables import daily_rows
 from trucewatch.present.text import run_with_events
-
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def report_html(
@@ -63,13 +53,13 @@ def report_html(
         A whole page, for screen (light and dark), phone and paper. Its content security policy
         lets it load nothing and run nothing.
     """
-    style = _source("report.css")
-    return _page().render(
+    return page(
+        "report.html.j2",
         a=a,
-        chart=Markup(chart_svg) if chart_svg else None,  # noqa: S704 - our own drawing
-        choices_chart=Markup(choices_svg) if choices_svg else None,  # noqa: S704 - our own
-        style=Markup(style),  # noqa: S704 - our own file
-        style_hash=_csp_hash(style),
+        chart=drawing(chart_svg),
+        choices_chart=drawing(choices_svg),
+        at_least=at_least,
+        run_with_events=run_with_events,
         answer=answer_rows(a),
         question=question_rows(a),
         source=source_rows(a),
@@ -88,30 +78,3 @@ def report_html(
         days=daily_rows(a),
         verdict_rule=verdict_rule,
     )
-
-
-@cache
-def _page() -> Template:
-    """Return the template; everything put into it is escaped, and nothing may be missing."""
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["plain"] = words.clean
-    environment.globals.update(w=words, at_least=at_least, run_with_events=run_with_events)
-    return environment.get_template("report.html.j2")
-
-
-def _source(name: str) -> str:
-    """Return one of our own files."""
-    return (_TEMPLATES / name).read_text(encoding="utf-8")
-
-
-def _csp_hash(style: str) -> str:
-    """Return the hash by which the policy of the page knows its one style sheet."""
-    digest = hashlib.sha256(style.encode()).digest()
-    return f"sha256-{base64.b64encode(digest).decode()}"

@@ -221,27 +221,38 @@ def _read(
         cell = row.cells.get(column, "")
         if isinstance(cell, Unusable):
             texts.wrong[target] = cell.why
-    allegation = read_allegation(_identity(row, texts, mapping), texts, kinds=kinds)
+    allegation = read_allegation(_identity(row, mapping), texts, kinds=kinds)
     if allegation is None:
         return Reject(row.number, row.cells, tuple(_issues(row, texts)))
     return allegation
 
 
 def _texts(row: RawRow, mapping: MappingForm) -> dict[str, str]:
-    """Return the texts of the columns that are mapped, by field."""
+    """Return what the mapped columns mean, by field."""
     found = {}
     for target, column in mapping.columns.items():
-        text = as_written(str(row.cells.get(column, ""))).strip()
-        meaning = mapping.values.get(target, {})
-        text = meaning.get(text, text)
+        text = _said(row, column)
+        text = mapping.values.get(target, {}).get(text, text)
         found[target] = "" if text in mapping.empty else text
     return found
 
 
-def _identity(row: RawRow, texts: Texts, mapping: MappingForm) -> str:
-    """Return an id made of the mapping and of what the row says."""
-    said = {name: text for name, text in texts.texts.items() if name not in _NO_IDENTITY and text}
-    apart = as_written(str(row.cells.get(mapping.row, ""))).strip() if mapping.row else ""
+def _said(row: RawRow, column: str) -> str:
+    return as_written(str(row.cells.get(column, ""))).strip()
+
+
+def _identity(row: RawRow, mapping: MappingForm) -> str:
+    """Return an id made of the mapping's name and of what the row itself says.
+
+    What the mapping adds or how it reads a value may be put right later without making another
+    allegation of the row.
+    """
+    said = {
+        target: text
+        for target, column in mapping.columns.items()
+        if target not in _NO_IDENTITY and (text := _said(row, column))
+    }
+    apart = _said(row, mapping.row) if mapping.row else ""
     whole = json.dumps([mapping.name, apart, said], sort_keys=True, ensure_ascii=True)
     return f"a-{hashlib.sha256(whole.encode()).hexdigest()[:20]}"
 

@@ -101,14 +101,17 @@ def redact(record: Record, reader: Label) -> Redacted | None:
         return None
     values = flat(record)
     withheld = {name: ABOVE for name, label in labels.items() if not label.within(reader)}
-    hidden = {name: value for name, value in values.items() if name in withheld}
-    secrets = protected(record.id, FIELDS[type(record)], hidden)
+    secrets = protected(record.id, FIELDS[type(record)], values, withheld)
     if _holds(record.id, secrets):
         return None
-    for name, value in values.items():
-        shown = name not in withheld and name not in ("id", "label")
-        if shown and isinstance(value, str | list | dict) and _holds(value, secrets):
-            withheld[name] = NAMES
+    shown = {
+        name: value
+        for name, value in values.items()
+        if name not in withheld and name not in ("id", "label")
+        if isinstance(value, str | list | dict)
+    }
+    if _holds("\n".join(map(str, shown.values())), secrets):  # seldom: then each by itself
+        withheld |= {name: NAMES for name, value in shown.items() if _holds(value, secrets)}
     seen = {name: None if name in withheld else value for name, value in values.items()}
     empty = {name for name in withheld if values[name] is None and withheld[name] == ABOVE}
     told_of = {name: why for name, why in withheld.items() if name not in empty}

@@ -6,12 +6,15 @@ the digits that are given, texts by runs of words. What is looked for is never s
 """
 
 import dataclasses
+import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
+from typing import TypeAlias
 from urllib.parse import unquote
 
 from anyascii import anyascii
@@ -28,6 +31,12 @@ _INSIDE = 6
 """From so many letters and digits on a value is found within longer words as well."""
 _DIGITS = 8
 _DECIMALS = 3
+
+_CELLS = 100
+"""Cells to a degree, by which coordinates are found again; wider than what is compared."""
+_APART = 3
+"""So many numbers on the other coordinate may stand."""
+_Decimal: TypeAlias = tuple[float, int]
 
 _PHONE = re.compile(r"\+?\d(?:[\s().\-/]{0,3}\d){6,}")
 _DECIMAL = re.compile(r"(?<![\d.])(-?\d{1,3})[.,](\d{3,})(?![\d.])")
@@ -59,22 +68,45 @@ class Protected:
         return self.search is Search.POINT or len(folded(self.value)) >= SHORTEST
 
 
-def protected(record: str, fields: Iterable[Field], hidden: Mapping[str, Json]) -> list[Protected]:
-    """Return what has to be looked for, given the fields of a record that may not be seen.
+def protected(
+    record: str, fields: Iterable[Field], values: Mapping[str, Json], hidden: Collection[str]
+) -> list[Protected]:
+    """Return what has to be looked for, given which fields of a record may not be seen.
+
+    Coordinates are looked for together, under the name of the first that may not be seen: one alone
+    stands in many texts by chance.
 
     Examples
     --------
     >>> fields = [Field("source", "", "", search=Search.NAME), Field("kind", "", "")]
-    >>> found = protected("a-1", fields, {"source": "Heron", "kind": "shelling"})
-    >>> [(one.record, one.field) for one in found]
+    >>> values = {"source": "Heron", "kind": "shelling"}
+    >>> [(one.record, one.field) for one in protected("a-1", fields, values, values)]
     [('a-1', 'source')]
     """
-    return [
+    searched = [one for one in fields if one.search is not Search.NOT and one.name in hidden]
+    found = [
         Protected(record, one.name, one.search, str(value))
-        for one in fields
-        if one.search is not Search.NOT and one.name in hidden
-        for value in _values(hidden[one.name])
+        for one in searched
+        if one.search is not Search.POINT
+        for value in _values(values[one.name])
     ]
+    point = point_of(values)
+    axes = [one.name for one in searched if one.search is Search.POINT]
+    if point is not None and axes:
+        found.append(Protected(record, axes[0], Search.POINT, point))
+    return found
+
+
+def point_of(values: Mapping[str, Json]) -> str | None:
+    """Return both coordinates of a record as one text; None where it has none.
+
+    Examples
+    --------
+    >>> point_of({"where.latitude": 34.5, "where.longitude": 69.25})
+    '34.5 69.25'
+    """
+    latitude, longitude = (values.get(f"where.{axis}") for axis in ("latitude", "longitude"))
+    return None if latitude is None or longitude is None else f"{latitude} {longitude}"
 
 
 def _values(value: Json) -> Iterator[Json]:
@@ -98,14 +130,21 @@ class Haystack:
 
     def _holds(self, secret: Protected) -> bool:
         if secret.search is Search.POINT:
-            return self._point(float(secret.value))
+            return self._point(*map(float, secret.value.split()))
         if secret.search is Search.TEXT:
             return self._text(secret.value) or self._numbers(secret.value)
-        return (
-            self._value(secret.value)
-            or self._numbers(secret.value)
-            or (secret.search is Search.NAME and self._sounds(secret.value))
-        )
+        if self._value(secret.value) or self._numbers(secret.value):
+            return True
+        return secret.search is Search.NAME and self._name(secret.value)
+
+    def _name(self, name: str) -> bool:
+        """Look for a name in another spelling, or with its last word first."""
+        words = words_of(name)
+        if 1 < len(words) <= _MOST_NAMES:
+            turned = (words[-1], *words[:-1])
+            if self._value("".join(turned)) or self._sounds(" ".join(turned)):
+                return True
+        return self._sounds(name)
 
     def _value(self, value: str) -> bool:
         wanted = folded(value)
@@ -132,10 +171,17 @@ class Haystack:
         found = [_tail(number) for number in _phones(value)]
         return any(number in digits for number in found for digits in self._phones)
 
-    def _point(self, degrees: float) -> bool:
-        known = max(len(f"{degrees:.9f}".rstrip("0").rpartition(".")[2]), _DECIMALS)
+    def _point(self, latitude: float, longitude: float) -> bool:
+        known = [_places(latitude), _places(longitude)]
+        cell = (math.floor(latitude * _CELLS), math.floor(longitude * _CELLS))
         return any(
-            abs(number - degrees) < 10.0 ** -min(places, known) for number, places in self._decimals
+            abs(first - latitude) < 10.0 ** -min(first_places, known[0])
+            and abs(second - longitude) < 10.0 ** -min(second_places, known[1])
+            for up in (-1, 0, 1)
+            for right in (-1, 0, 1)
+            for (first, first_places), (second, second_places) in self._points.get(
+                (cell[0] + up, cell[1] + right), ()
+            )
         )
 
     @cached_property
@@ -171,6 +217,7 @@ class Haystack:
             heard = [one for one in heard if one]
             for size in range(1, _MOST_NAMES + 1):
                 found.update(tuple(heard[n : n + size]) for n in range(len(heard) - size + 1))
+            found.update(zip(heard, heard[2:], strict=False))  # a middle name between the two
         return found
 
     @cached_property
@@ -182,15 +229,28 @@ class Haystack:
         return [number for view in self._views for number in _phones(view)]
 
     @cached_property
-    def _decimals(self) -> set[tuple[float, int]]:
-        return {
-            (float(f"{whole}.{places}"), len(places))
-            for view in self._views
-            for whole, places in _DECIMAL.findall(_latin(view))
-        }
+    def _points(self) -> Mapping[tuple[int, int], list[tuple[_Decimal, _Decimal]]]:
+        """Numbers with decimals that stand close together, in either order, by cells of both."""
+        found: dict[tuple[int, int], list[tuple[_Decimal, _Decimal]]] = defaultdict(list)
+        for view in self._views:
+            numbers = [
+                (float(f"{whole}.{places}"), len(places))
+                for whole, places in _DECIMAL.findall(_latin(view))
+            ]
+            for apart in range(1, _APART + 1):
+                for pair in zip(numbers, numbers[apart:], strict=False):
+                    for one, other in (pair, pair[::-1]):
+                        key = (math.floor(one[0] * _CELLS), math.floor(other[0] * _CELLS))
+                        found[key].append((one, other))
+        return found
 
 
 _MOST_NAMES = 4
+
+
+def _places(degrees: float) -> int:
+    """Return how many decimals a number of degrees has; three at least."""
+    return max(len(f"{degrees:.9f}".rstrip("0").rpartition(".")[2]), _DECIMALS)
 
 
 def _views(text: str) -> Iterator[str]:

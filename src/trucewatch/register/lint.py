@@ -16,13 +16,15 @@ from trucewatch.domain.label import Label
 from trucewatch.errors import InputError
 from trucewatch.register.fields import FIELDS, Record, Search, flat
 from trucewatch.register.labels import field_labels
-from trucewatch.register.leaks import Haystack, Protected, protected
-from trucewatch.register.wording import folded
+from trucewatch.register.leaks import Haystack, Protected, point_of, protected
+from trucewatch.register.wording import folded, words_of
 
 MOST_BYTES = 512 * 2**20
 VAULT = "vault"
 """The field that is named where something out of the vault of sources was found."""
 
+_MOST_NAMES = 4
+_LONG_NAME = 6
 _NEVER_EXCUSED = {"source"}
 
 
@@ -71,7 +73,7 @@ def lint_export(
         The class of the reader of the export.
     secrets
         From the vault, for each pseudonym: names, phone numbers, addresses. Nobody's export may
-        hold them.
+        hold them, nor a word of six letters or more of a name.
     public
         Words that everybody knows, such as names of provinces and parties: they give nothing away.
 
@@ -156,11 +158,14 @@ def _wanted(
     seen: dict[str, set[str]] = defaultdict(set)
     for record in entries:
         labels, values = field_labels(record), flat(record)
-        hidden = {name: value for name, value in values.items() if not labels[name].within(reader)}
-        found += protected(record.id, FIELDS[type(record)], hidden)
+        hidden = {name for name, label in labels.items() if not label.within(reader)}
+        found += protected(record.id, FIELDS[type(record)], values, hidden)
         for name, value in values.items():
             if name not in hidden and name not in _NEVER_EXCUSED and value is not None:
                 seen[name].add(_key(str(value)))
+        if (point := point_of(values)) and not {"where.latitude", "where.longitude"} & hidden:
+            for axis in ("where.latitude", "where.longitude"):
+                seen[axis].add(_key(point))
     known = {folded(word) for word in public}
     kept = [
         one
@@ -171,10 +176,19 @@ def _wanted(
     kept += [
         Protected(pseudonym, VAULT, Search.NAME, value)
         for pseudonym, values in secrets.items()
-        for value in values
+        for secret in values
+        for value in (secret, *_parts(secret, known))
     ]
     short = {Leak(one.record, one.field) for one in kept if not one.searchable}
     return [one for one in kept if one.searchable], tuple(sorted(short))
+
+
+def _parts(name: str, known: set[str]) -> list[str]:
+    """Return the long words of a person's name, which tell who it is by themselves."""
+    words = words_of(name)
+    person = 1 < len(words) <= _MOST_NAMES and all(word.isalpha() for word in words)
+    long = [word for word in words if len(word) >= _LONG_NAME and word not in known]
+    return long if person else []
 
 
 def _key(value: str) -> str:

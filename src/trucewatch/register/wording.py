@@ -99,6 +99,7 @@ _UNSEEN = dict.fromkeys((0xAD, 0x61C, 0xFEFF, *range(0x200B, 0x2010), *range(0x2
 _ALIKE = str.maketrans({"q": "k", "c": "k", "w": "v", "z": "s", "p": "b", "x": "k"})
 
 
+@lru_cache(maxsize=65_536)
 def _skeleton(word: str) -> str:
     """Return the consonants of a word, letters that stand for like sounds made one."""
     if word.isdecimal():

@@ -2,7 +2,7 @@ import csv
 import io
 import json
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -119,6 +119,20 @@ def test_cells_as_texts(tmp_path: Path) -> None:
         (3, ["", "x", "", "", "", ""]),
     ]
     assert isinstance(rows[0].cells["f"], Unusable)
+
+
+def test_times_and_columns_without_a_name_at_the_end(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["a", "b", None, " "], [time(14, 5), datetime(2026, 3, 1)]])
+    table = xlsx_rows(path)
+    assert (table.columns, table.expected) == (("a", "b"), 2)
+    assert [list(row.cells.values()) for row in table.rows] == [["14:05:00", "2026-03-01"]]
+
+
+def test_a_sheet_that_lies_about_its_size_is_read_whole(tmp_path: Path) -> None:
+    parts = parts_of(workbook(tmp_path, [["a"], ["1"], ["2"]]))
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b'ref="A1:A3"', b'ref="A1:A2"')
+    assert [row.cells["a"] for row in xlsx_rows(packed(tmp_path, parts)).rows] == ["1", "2"]
 
 
 def test_a_formula_is_not_evaluated_and_its_row_rejected(tmp_path: Path) -> None:
