@@ -86,13 +86,15 @@ def _lines(some: Sequence[TimelineRow]) -> list[tuple[str, TimelineRow | None]]:
     for group in Group:
         inside = [row for row in some if row.group is group]
         if inside:
+            used.add(group.value.upper())
             out.append((group.value.upper(), None))
         for row in inside:
-            name = shortened(words.clean(row.name), _LABEL_COLUMNS - len(row.note))
-            label = f"{name} ({row.note})" if row.note else name
+            note = words.clean(row.note)
+            name = shortened(words.clean(row.name), _LABEL_COLUMNS - len(note))
+            label = first = f"{name} ({note})" if note else name
             number = 2
             while label in used:
-                label, number = f"{name} ({row.note}) {number}", number + 1
+                label, number = f"{first} {number}", number + 1
             used.add(label)
             out.append((label, row))
     return out
