@@ -6,7 +6,7 @@ from operator import itemgetter
 from trucewatch import words
 from trucewatch.accord.index import HALTS, Index
 from trucewatch.accord.problems import Problem, line_of
-from trucewatch.accord.process_file import KIND, build
+from trucewatch.accord.process_file import KIND, build, refuse_truce
 from trucewatch.accord.process_form import ProcessForm
 from trucewatch.accord.process_problems import contradictions, evidence_of
 from trucewatch.accord.references import named
@@ -37,6 +37,7 @@ def check_process(text: str, *, where: str) -> FileCheck:
     (5, 'did you mean name?')
     """
     try:
+        refuse_truce(text, where=where)
         form, problems, lines = try_form(text, ProcessForm, where=where, kind=KIND)
     except TruceFileError as error:
         line = str(error.where or "").rpartition("line ")[2]

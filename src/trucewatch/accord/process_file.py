@@ -108,15 +108,28 @@ def parse_process(text: str, *, where: str) -> Process:
         ...
     trucewatch.errors.TruceFileError: process.yaml, line 1: zone is missing (and 4 more)
     """
-    _refuse_truce(text, where=where)
+    refuse_truce(text, where=where)
     form, lines = parse_form(text, ProcessForm, where=where, kind=KIND)
     if problems := [*contradictions(form)]:
         raise truce_file_error(problems, lines, where=where)
     return build(form)
 
 
-def _refuse_truce(text: str, *, where: str) -> None:
-    """Say it in one sentence where a truce file is given for a process file."""
+def refuse_truce(text: str, *, where: str) -> None:
+    """Say it in one sentence where a truce file is given for a process file.
+
+    Parameters
+    ----------
+    text
+        The YAML text.
+    where
+        Its name in messages.
+
+    Raises
+    ------
+    TruceFileError
+        When it is one.
+    """
     keys = {line.split(":")[0] for line in text.splitlines() if line[:1].isalpha()}
     if {"start", "kind"} <= keys and not keys & {"actors", "phases"}:
         raise TruceFileError(

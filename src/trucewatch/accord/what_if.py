@@ -80,7 +80,8 @@ def what_if(
     changed = index.process
     for change in changes:
         changed = _changed(changed, change)
-    by_hand = {change.ref for change in changes}
+    # What only has another deadline still follows what it waits for.
+    by_hand = {change.ref for change in changes if change.key is not Key.DUE}
     before = View(index, as_of, known)
     via: dict[str, tuple[str | None, int | None]] = {}
     for ref in _in_order(index):

@@ -1,14 +1,17 @@
 """The command ``trucewatch what-if``."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
 
 from trucewatch.cli.day import Day
 
 
 def what_if(
     case: str,
+    changes: Annotated[tuple[str, ...], Parameter(show_default=False)] = (),
     /,
-    *changes: str,
+    *,
     as_of: Day = None,
     known: Day = None,
     format: Literal["text", "json"] = "text",

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 
 import trucewatch
@@ -193,7 +194,7 @@ def judge(case: Case, act: Act, *, known: str | date | None = None) -> tuple[Rul
     Raises
     ------
     TrucewatchError
-        When the file or a day cannot be used.
+        When the file or a day cannot be used, or the actor is none of the process.
 
     Examples
     --------
@@ -203,7 +204,50 @@ def judge(case: Case, act: Act, *, known: str | date | None = None) -> tuple[Rul
     [('milley', 'violation'), ('mujahid', 'not a violation')]
     """
     process, _ = _process(case)
+    actors = [one.id for one in process.actors]
+    if act.actor is not None and act.actor not in actors:
+        # A misspelt name must not pass for somebody of whom no rule speaks.
+        meant = get_close_matches(act.actor, actors, n=1)
+        mend = f"did you mean {meant[0]}?" if meant else f"its actors are {', '.join(actors)}"
+        raise QuestionError(f"no actor {act.actor!r} in the process", remedy=mend)
     return judge_act(process.readings, process.zones, act, known=_day(known))
+
+
+def unspoken(case: Case, act: Act) -> tuple[tuple[str, str, str | None], ...]:
+    """Tell which words of an act stand in no rule: they may be misspelt.
+
+    Parameters
+    ----------
+    case
+        Name of a shipped case, path of a process file, or a process.
+    act
+        As far as it is known.
+
+    Returns
+    -------
+    tuple
+        What it is a word for, the word, and the word of a rule that may be meant.
+
+    Raises
+    ------
+    TrucewatchError
+        When the file cannot be used.
+
+    Examples
+    --------
+    >>> unspoken("doha-2020", Act(date(2020, 2, 24), weapon="vehicle-bom"))
+    (('weapon', 'vehicle-bom', 'vehicle-bomb'),)
+    """
+    process, _ = _process(case)
+    rules = [rule for reading in process.readings for rule in reading.rules]
+    said = [(facet, getattr(act, facet)) for facet in ("act", "weapon", "target")]
+    said += [("circumstance", word) for word in act.circumstances]
+    found = []
+    for facet, word in said:
+        used = sorted({one for rule in rules for one in getattr(rule, f"{facet}s")})
+        if word is not None and word not in used:
+            found.append((facet, word, next(iter(get_close_matches(word, used, n=1)), None)))
+    return tuple(found)
 
 
 def check(case: str | Path) -> FileCheck:
@@ -262,9 +306,12 @@ def timeline(
     >>> len(timeline("doha-2020", as_of="2020-03-15").rows) > 10
     True
     """
-    index = Index(_process(case)[0])
-    day = _day(as_of) or index.last_day
-    return timeline_of(index, status_of(index, day, known=_day(known)))
+    process, path = _process(case)
+    index = Index(process)
+    day, then = _day(as_of) or index.last_day, _day(known)
+    found = timeline_of(index, status_of(index, day, known=then))
+    options = {"--as-of": day, "--known": then, "--out": "timeline.html"}
+    return replace(found, made_of=_made_of(path, "timeline", case, options))
 
 
 def pam(
