@@ -10,6 +10,7 @@ import yaml
 import trucewatch
 from trucewatch.cli.main import COMMANDS, status
 from trucewatch.estimate import counterfactual, effect, posterior
+from trucewatch.usecases.process import what_if
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -23,12 +24,19 @@ def blocks(name: str, kind: str) -> list[str]:
     return re.findall(rf"^```{kind}\n(.*?)^```$", page(name), re.M | re.S)
 
 
-def test_the_answer_on_the_first_screen(capsys: pytest.CaptureFixture[str]) -> None:
-    (block,) = blocks("README.md", "console")
+@pytest.mark.parametrize("block", blocks("README.md", "console"))
+def test_the_answers_that_are_shown(capsys: pytest.CaptureFixture[str], block: str) -> None:
     command, *printed = block.splitlines()
     assert printed.pop() == "..."
     assert status(shlex.split(command.removeprefix("$ trucewatch "))) == 0
     assert capsys.readouterr().out.startswith("\n".join(printed) + "\n")
+
+
+def test_what_is_said_of_the_talks() -> None:
+    moves = what_if("doha-2020", ["prisoners.done=2020-04-15"]).moves
+    (days,) = [move.days for move in moves if move.id == "talks"]
+    assert days is not None
+    assert f"could have begun {-days} days earlier" in " ".join(page("README.md").split())
 
 
 def test_the_two_commands_are_in_the_makefile() -> None:
