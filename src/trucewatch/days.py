@@ -109,6 +109,8 @@ class PartialDay:
     @property
     def last(self) -> date:
         """The last day it can mean."""
+        if self.month and self.day:
+            return date(self.year, self.month, self.day)
         return self.after - timedelta(days=1)
 
     @classmethod

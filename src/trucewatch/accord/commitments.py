@@ -1,8 +1,7 @@
 """How it stands with a commitment as of a day, as far as was known on a day."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from trucewatch import words
 from trucewatch.accord.deadlines import deadline
@@ -26,8 +25,7 @@ _OPEN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
+class _Facts(NamedTuple):
     """What is known of a commitment.
 
     Attributes

@@ -5,14 +5,13 @@ on the latest day of knowledge so far; only the few entries after that are looke
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
-from trucewatch.domain.process import Commitment, Progress
+from trucewatch.domain.process import Commitment
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(NamedTuple):
     """Where a commitment stood, and what a forecast needs of the way there.
 
     Attributes
@@ -54,20 +53,21 @@ class Ledger:
         The total or level at which it is met; None where it has no quantity.
     """
 
-    __slots__ = ("_aim", "_days", "_entries", "_first", "_known", "_latest", "_stands")
-
     def __init__(self, commitment: Commitment, aim: float | None) -> None:
-        entries = sorted(commitment.progress, key=_order)
-        self._entries = entries
         self._aim = aim
-        self._days = [entry.when.on.last.toordinal() for entry in entries]
-        self._known = [entry.when.known.toordinal() for entry in entries]
-        self._latest = _running_most(self._known)
-        self._first = commitment.agreed.on.last.toordinal()
-        start = commitment.start
-        self._stands = [Stand(start, 0, self._first, 0.0, 0.0, 0, None, False)]
-        for day, entry in zip(self._days, entries, strict=True):
-            self._stands.append(self._after(self._stands[-1], day, entry))
+        self._start = commitment.start
+        self._falls = self._start is not None and aim is not None and self._start > aim
+        order = sorted(
+            (one.when.on.last.toordinal(), one.when.known.toordinal(), n, one)
+            for n, one in enumerate(commitment.progress)
+        )
+        self._days = [day for day, _, _, _ in order]
+        self._known = [known for _, known, _, _ in order]
+        self._changes = [(one.total, one.more or 0.0) for _, _, _, one in order]
+        self._latest = list(accumulate(self._known, max))
+        first = commitment.agreed.on.last.toordinal()
+        self._stands = [Stand(self._start, 0, first, 0.0, 0.0, 0, None, False)]
+        self._last: tuple[tuple[int, list[int]], Stand] = ((-1, []), self._stands[0])
 
     def at(self, as_of: int, known: int) -> Stand:
         """Return where it stood at the end of a day, as far as was known at the end of another.
@@ -79,50 +79,37 @@ class Ledger:
         """
         upto = bisect_right(self._days, as_of)
         sure = min(upto, bisect_right(self._latest, known))
-        stand = self._stands[sure]
-        for n in range(sure, upto):
-            if self._known[n] <= known:
-                stand = self._after(stand, self._days[n], self._entries[n])
-        return stand
+        while len(self._stands) <= sure:
+            self._stands.append(self._after(self._stands[-1], len(self._stands) - 1))
+        if sure == upto:
+            return self._stands[sure]
+        late = [n for n in range(sure, upto) if self._known[n] <= known]
+        # Asked day after day, the same few reports are seen again and again.
+        if self._last[0] != (sure, late):
+            stand = self._stands[sure]
+            for n in late:
+                stand = self._after(stand, n)
+            self._last = ((sure, late), stand)
+        return self._last[1]
 
-    def _after(self, stand: Stand, day: int, entry: Progress) -> Stand:
+    def _after(self, stand: Stand, n: int) -> Stand:
         """Return where it stands after one more report."""
-        before = stand.level or 0.0
-        level = entry.total if entry.total is not None else before + (entry.more or 0.0)
-        change, days = level - before, max(day - stand.last, 0)
+        level, entries, last, squares, change, span, reached, fell = stand
+        (total, more), day = self._changes[n], self._days[n]
+        before = level or 0.0
+        level = before + more if total is None else total
+        step, days = level - before, day - last if day > last else 0
         # Two reports of one day are one stretch with the one before it: no pace in no time.
-        squares = stand.squares + change * change / max(days, 1)
-        reached = None
-        if self._aim is not None and self._met(level):
-            reached = stand.reached if stand.reached is not None else day
+        squares += step * step / (days or 1)
+        aim = self._aim
+        met = aim is not None and (level <= aim if self._falls else level >= aim)
         return Stand(
             level,
-            stand.entries + (days > 0),
-            max(day, stand.last),
+            entries + (days > 0),
+            last + days,
             squares,
-            stand.change + change,
-            stand.days + days,
-            reached,
-            stand.fell or (self._adds_up and change < 0),
+            change + step,
+            span + days,
+            (reached or day) if met else None,
+            fell or (step < 0 and self._start is None),
         )
-
-    @property
-    def _adds_up(self) -> bool:
-        return self._stands[0].level is None
-
-    def _met(self, level: float) -> bool:
-        start = self._stands[0].level
-        assert self._aim is not None  # noqa: S101 - asked only where there is an aim
-        return level <= self._aim if start is not None and start > self._aim else level >= self._aim
-
-
-def _order(entry: Progress) -> tuple[int, int]:
-    return entry.when.on.last.toordinal(), entry.when.known.toordinal()
-
-
-def _running_most(values: Sequence[int]) -> list[int]:
-    most, out = 0, []
-    for value in values:
-        most = max(most, value)
-        out.append(most)
-    return out

@@ -61,7 +61,10 @@ def from_validation(
     ]
     meant = [path for _, path in unknown]
     problems = [problem for problem, _ in unknown]
+    broken = {one["loc"][:n] for one in details for n in range(1, len(one["loc"]))}
     for one in details:
+        if one["type"] == "too_short" and one["loc"] in broken:
+            continue  # it is short of items only because those that stand there are wrong
         if one["type"] == "missing":
             if one["loc"] not in meant:
                 problems.append(Problem(one["loc"], f"{_named(one['loc'])} is missing"))

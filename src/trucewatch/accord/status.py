@@ -1,5 +1,6 @@
 """Where a process stands as of a day, as far as was known on a day."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -140,24 +141,26 @@ def _incidents(view: View) -> tuple[JudgedIncident, ...]:
 
 def _next(view: View) -> tuple[Next, ...]:
     """Return what things wait for, and what would follow from each."""
-    waits = list(_waiting(view))
-    leaves = {leaf.ref: leaf for _, missing in waits for leaf in missing}
-    found = []
-    for ref, leaf in leaves.items():
-        some = [(name, missing) for name, missing in waits if ref in {x.ref for x in missing}]
-        alone = tuple(name for name, missing in some if len(missing) == 1)
-        more = tuple(name for name, missing in some if len(missing) > 1)
-        if not leaf.lost:
-            found.append(Next(ref, leaf.text, alone, more))
-    return tuple(found)
+    leaves: dict[str, Leaf] = {}
+    alone: dict[str, list[str]] = defaultdict(list)
+    more: dict[str, list[str]] = defaultdict(list)
+    for name, missing in _waiting(view):
+        for leaf in missing:
+            leaves[leaf.ref] = leaf
+            (alone if len(missing) == 1 else more)[leaf.ref].append(name)
+    return tuple(
+        Next(ref, leaf.text, tuple(alone[ref]), tuple(more[ref]))
+        for ref, leaf in leaves.items()
+        if not leaf.lost
+    )
 
 
 def _waiting(view: View) -> Iterable[tuple[str, tuple[Leaf, ...]]]:
     """Return what has not come yet, and what it waits for itself."""
     process = view.index.process
     waits: list[tuple[str, Condition | None]] = []
-    waits += [(one.id, one.needs) for one in process.steps if _known(one, view)]
-    waits += [(one.id, one.needs) for one in process.commitments if view.agreed(one)]
+    waits += [(x.id, x.needs) for x in process.steps if x.needs and _known(x, view)]
+    waits += [(x.id, x.needs) for x in process.commitments if x.needs and view.agreed(x)]
     waits += [(one.id, one.when) for one in process.gates if view.agreed(one)]
     waits += [(one.id, one.begins) for one in process.phases]
     for name, condition in waits:

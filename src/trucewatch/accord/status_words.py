@@ -1,5 +1,6 @@
 """Where a process stands, as a paragraph that can be read aloud."""
 
+from collections import Counter
 from dataclasses import replace
 
 from trucewatch import words
@@ -62,11 +63,8 @@ def _commitments(s: Status, names: dict[str, str]) -> list[str]:
     told = [one for one in s.commitments if one.state in _TOLD]
     told.sort(key=lambda one: _TOLD.index(one.state))
     text = [_commitment(one, names) for one in told[:_MOST]]
-    counted = []
-    for state in CommitmentState:
-        number = sum(one.state is state for one in s.commitments)
-        if number:
-            counted.append(f"{number} {state.value}")
+    found = Counter(one.state for one in s.commitments)
+    counted = [f"{found[state]} {state.value}" for state in CommitmentState if found[state]]
     if not counted:
         return text
     many = f"{len(s.commitments)} commitment{'s' * (len(s.commitments) != 1)}"

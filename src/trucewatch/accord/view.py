@@ -24,8 +24,6 @@ from trucewatch.domain.conditions import (
 from trucewatch.domain.process import Commitment, Evidence, Gate, Phase, Saying, Step, StepKind
 from trucewatch.domain.status import CommitmentStatus, Halt
 
-EVER = date.max.toordinal()
-
 
 class Told(NamedTuple):
     """What the estimate says of a condition: whether it holds (None: cannot be told), and why."""
@@ -111,8 +109,9 @@ class View:
         self.index = index
         self.as_of = as_of
         self.known = known
+        self._known_day = known or date.max
         self.as_of_ordinal = as_of.toordinal()
-        self.known_ordinal = EVER if known is None else known.toordinal()
+        self.known_ordinal = self._known_day.toordinal()
         self.ask = ask
         self._answers: dict[str, Answer] = {}
         self._commitments: dict[str, CommitmentStatus] = {}
@@ -121,22 +120,22 @@ class View:
 
     def seen(self, evidence: Evidence) -> bool:
         """Whether it could be known."""
-        return evidence.known.toordinal() <= self.known_ordinal
+        return evidence.known <= self._known_day
 
     def happened(self, evidence: Evidence | None) -> bool | None:
         """Whether it surely was so by the day of the question; None where its day is too vague."""
         if evidence is None or not self.seen(evidence):
             return False
-        if evidence.on.last.toordinal() <= self.as_of_ordinal:
+        if evidence.on.last <= self.as_of:
             return True
-        return None if evidence.on.first.toordinal() <= self.as_of_ordinal else False
+        return None if evidence.on.first <= self.as_of else False
 
     def agreed(self, one: Commitment | Gate) -> bool:
         """Whether it had been agreed on by the day of the question, and that could be known."""
         when = one.agreed
         if when is None:
             return True
-        return self.seen(when) and when.on.first.toordinal() <= self.as_of_ordinal
+        return self.seen(when) and when.on.first <= self.as_of
 
     def said(self, saying: Saying) -> bool:
         """Whether it surely had been said, and could be known."""
