@@ -52,11 +52,12 @@ def commitment(**changes: object) -> CommitmentStatus:
         pam=2,
         pace=5.0,
     )
-    return replace(one, **changes)
+    return one._replace(**changes)
 
 
 def forecast(**changes: object) -> Forecast:
-    return replace(Forecast(date(2021, 7, 1), date(2021, 6, 3), date(2021, 11, 9), 0.9), **changes)
+    one = Forecast(date(2021, 7, 1), date(2021, 6, 3), date(2021, 11, 9), 0.9)
+    return one._replace(**changes)
 
 
 def guns(**changes: object) -> CommitmentStatus:
@@ -75,7 +76,7 @@ def guns(**changes: object) -> CommitmentStatus:
         slippage=None,
         forecast=forecast(),
     )
-    return replace(one, **changes)
+    return one._replace(**changes)
 
 
 def patrols(**changes: object) -> CommitmentStatus:
@@ -95,7 +96,7 @@ def patrols(**changes: object) -> CommitmentStatus:
         pam=0,
         pace=0.0,
     )
-    return replace(one, **changes)
+    return one._replace(**changes)
 
 
 def gate(**changes: object) -> GateStatus:
