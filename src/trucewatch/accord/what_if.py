@@ -10,10 +10,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 
+from trucewatch.accord.form import usable_day
 from trucewatch.accord.index import Index, Item
 from trucewatch.accord.view import View
 from trucewatch.accord.what_if_words import what_if_text
-from trucewatch.days import PartialDay, parse_day
+from trucewatch.days import PartialDay
 from trucewatch.domain.conditions import AllOf, AnyOf, Condition, Declared, Done, Reached
 from trucewatch.domain.process import Commitment, Due, Evidence, Gate, Phase, Process, Step
 from trucewatch.domain.what_if import Change, Key, Move, WhatIf
@@ -52,7 +53,7 @@ def parse_change(text: str) -> Change:
         keys = ", ".join(Key)
         raise QuestionError(f"{text!r}: {key!r} cannot be changed", remedy=f"the keys are {keys}")
     value = value.strip()
-    return Change(ref, Key(key), None if value == "never" else parse_day(value))
+    return Change(ref, Key(key), None if value == "never" else usable_day(value))
 
 
 def what_if(

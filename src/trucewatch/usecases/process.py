@@ -9,6 +9,7 @@ from pathlib import Path
 
 import trucewatch
 from trucewatch.accord.cases import find_process, find_process_file
+from trucewatch.accord.form import usable_day
 from trucewatch.accord.index import Index
 from trucewatch.accord.process_check import check_process
 from trucewatch.accord.process_file import MOST_BYTES
@@ -20,7 +21,6 @@ from trucewatch.accord.view import unasked
 from trucewatch.accord.what_if import parse_change
 from trucewatch.accord.what_if import what_if as what_moves
 from trucewatch.accord.written_file import read_text
-from trucewatch.days import parse_day
 from trucewatch.domain.file_check import FileCheck
 from trucewatch.domain.pam import PamTable
 from trucewatch.domain.process import Process
@@ -366,5 +366,5 @@ def _made_of(
 
 
 def _day(value: str | date | None) -> date | None:
-    """Read a day, as a text or as it is."""
-    return parse_day(value) if isinstance(value, str) else value
+    """Read a day, as a text or as it is; refuse one that is far away."""
+    return None if value is None else usable_day(str(value))
