@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -61,9 +62,14 @@ def example() -> str:
     return found[1]
 
 
+@cache
+def schema() -> dict[str, Any]:
+    return process_schema()
+
+
 def form(section: str) -> dict[str, Any]:
-    name, schema = SECTIONS[section], process_schema()
-    return schema if name == "ProcessForm" else schema["$defs"][name]
+    name, whole = SECTIONS[section], schema()
+    return whole if name == "ProcessForm" else whole["$defs"][name]
 
 
 def keys(section: str) -> set[str]:
@@ -125,7 +131,7 @@ def test_what_is_needed_is_called_needed(section: str) -> None:
 
 
 def test_no_part_of_the_form_is_left_out() -> None:
-    forms = {name for name in process_schema()["$defs"] if name.endswith("Form")}
+    forms = {name for name in schema()["$defs"] if name.endswith("Form")}
     assert forms == set(SECTIONS.values()) - {"ProcessForm"}
     assert set(SECTIONS.values()) >= WITH_EVIDENCE
 

@@ -1,5 +1,6 @@
 """What the pages say is what the program does."""
 
+import html
 import re
 import shlex
 from pathlib import Path
@@ -10,7 +11,7 @@ import yaml
 import trucewatch
 from trucewatch.cli.main import COMMANDS, status
 from trucewatch.estimate import counterfactual, effect, posterior
-from trucewatch.usecases.process import what_if
+from trucewatch.usecases.process import timeline, what_if
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -68,6 +69,14 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 def test_the_chart_is_of_this_case() -> None:
     assert "40 events against" in page("docs/images/syria-2016.svg")
+
+
+def test_the_picture_of_the_process_is_of_this_case() -> None:
+    drawn = page("docs/images/doha-2020.svg")
+    told = timeline("doha-2020", as_of="2020-08-01")
+    assert f"{html.escape(told.text)}</desc>" in drawn
+    for row in told.rows:
+        assert html.escape(row.name[:20], quote=False) in drawn
 
 
 def test_the_method_names_the_numbers_of_the_code() -> None:
