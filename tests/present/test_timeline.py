@@ -87,6 +87,14 @@ def test_the_last_day_of_a_bar_belongs_to_it() -> None:
     assert (late["first"], late["after"]) == ("2021-05-01", "2021-05-16")
 
 
+def test_the_day_of_the_question_and_a_deadline_stand_at_the_end_of_their_day() -> None:
+    spec = timeline_chart(timeline())
+    alone = [one["first"] for one in values(spec, "first") if set(one) == {"first"}]
+    assert alone == ["2021-05-16"]
+    due = [one["first"] for one in values(spec, "first") if set(one) == {"first", "label"}]
+    assert due == ["2021-05-01"]
+
+
 def test_the_last_day_of_all_can_be_drawn() -> None:
     ever = timeline(row(Group.PHASES, "Ever", mark(MarkKind.PHASE, date(2021, 1, 1), date.max)))
     assert values(timeline_chart(ever), "kind")[0]["after"] == "9999-12-31"
