@@ -6,7 +6,7 @@ import platform
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import collect, daily_verdict, placebo, processes, proof, series, sweep
+from bench import collect, daily_verdict, placebo, process, processes, proof, series, sweep
 
 
 def main() -> None:
@@ -26,6 +26,8 @@ def main() -> None:
     processes.main()
     print("\n## One estimate after another\n")
     series.main()
+    print("\n## Where a big process stands\n")
+    print("\n".join(process.run()))
     print("\n## Collecting a file of the size of UCDP GED 26.1\n")
     print("\n".join(collect.run()))
     print("\n## A sweep over two thousand truces\n")

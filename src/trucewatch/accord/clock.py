@@ -156,7 +156,7 @@ def _day(
         if day in count.span:
             found = _level(count, calm.at_most)
             if found is not Day.UNKNOWN:
-                what = f"{count.value:g} {count.measure} where {calm.at_most:g} were agreed"
+                what = f"{count.value:g} {count.measure}, more than {calm.at_most:g}"
                 return found, what if found is Day.BROKEN else ""
     return Day.UNKNOWN, ""
 

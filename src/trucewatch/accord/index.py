@@ -1,9 +1,11 @@
 """A process made ready to be asked about any day: everything by its id, progress sorted once."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from trucewatch.accord.ledger import Ledger
+from trucewatch.domain.conditions import AllOf, AnyOf, Condition, Declared, Done, Reached
 from trucewatch.domain.process import (
     Commitment,
     Count,
@@ -81,3 +83,26 @@ def _days(process: Process) -> list[date]:
     found += [incident.when.known for incident in process.incidents]
     found += [count.known for count in process.counts]
     return found
+
+
+def condition_of(item: Item) -> Condition | None:
+    """Return what something waits for."""
+    if isinstance(item, Gate):
+        return item.when
+    return item.begins if isinstance(item, Phase) else item.needs
+
+
+def refs(condition: Condition | None) -> Iterable[str]:
+    """Return the ids that a condition waits for."""
+    match condition:
+        case Done(name):
+            yield name
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from refs(part)
+        case None | Declared() | Reached():
+            return
+        case _:
+            ends = (getattr(condition, key, None) for key in ("after", "until"))
+            yield from (end for end in ends if end is not None)
+            yield from getattr(condition, "reset_by", ())

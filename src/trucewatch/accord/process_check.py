@@ -1,18 +1,19 @@
 """The consistency of a process file: every error, and what asks for a second look."""
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from operator import itemgetter
 
 from trucewatch import words
-from trucewatch.accord.index import HALTS, Index
+from trucewatch.accord.index import HALTS, Index, condition_of
 from trucewatch.accord.problems import Problem, line_of
 from trucewatch.accord.process_file import KIND, build, refuse_truce
 from trucewatch.accord.process_form import ProcessForm
 from trucewatch.accord.process_problems import contradictions, evidence_of
+from trucewatch.accord.provisions import provisions
 from trucewatch.accord.references import named
 from trucewatch.accord.status import status_of
 from trucewatch.accord.view import View
-from trucewatch.accord.what_if import condition_of
 from trucewatch.accord.written_file import try_form
 from trucewatch.accord.yaml_lines import KeyPath
 from trucewatch.domain.file_check import FileCheck, FileFinding, Weight
@@ -63,6 +64,7 @@ def _odd(form: ProcessForm) -> Iterator[Problem]:
     yield from _unused(form)
     yield from _early_deadlines(form)
     yield from _halts(form)
+    yield from _acts(form)
     index = Index(build(form))
     view = View(index, index.last_day)
     yield from _before_conditions(form, view)
@@ -103,6 +105,17 @@ def _early_deadlines(form: ProcessForm) -> Iterator[Problem]:
         if waits in dues and one.due.on.last < dues[waits].first:
             what = f"commitments[{index}].due: {one.due.on} is before {waits!r} is due"
             yield Problem(path, f"{what}, {dues[waits]}, and it waits for that")
+
+
+def _acts(form: ProcessForm) -> Iterator[Problem]:
+    """Find acts that were probably meant to be provisions of the Peace Accords Matrix."""
+    names = {name.casefold(): name for name in provisions()}
+    for index, one in enumerate(form.commitments):
+        close = get_close_matches(one.act.casefold(), names, n=1, cutoff=0.8)
+        if close and close[0] != one.act.casefold():
+            what = f"commitments[{index}].act: {one.act!r} is no provision of the Peace Accords"
+            mend = f"did you mean {names[close[0]]}?"
+            yield Problem(("commitments", index, "act"), f"{what} Matrix", mend)
 
 
 def _halts(form: ProcessForm) -> Iterator[Problem]:

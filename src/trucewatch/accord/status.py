@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from trucewatch import words
-from trucewatch.accord.index import Index
+from trucewatch.accord.index import Index, refs
 from trucewatch.accord.rules import judge
 from trucewatch.accord.status_words import status_text
 from trucewatch.accord.view import Ask, Leaf, Met, View, unasked
@@ -58,7 +58,7 @@ def status_of(
         suspended=view.suspended,
         collapsed=view.collapsed,
         phases=phases,
-        steps=tuple(_step(one, view) for one in process.steps if _known(one, view)),
+        steps=tuple(_step(one, view) for one in process.steps if view.heard_of(one)),
         commitments=tuple(view.commitment(one) for one in process.commitments if view.agreed(one)),
         gates=tuple(_gate(one, view) for one in process.gates if view.agreed(one)),
         incidents=_incidents(view),
@@ -71,11 +71,6 @@ def status_of(
 def _phase(one: Phase, view: View) -> PhaseStatus:
     met = view.met(one.begins)
     return PhaseStatus(one.id, one.name, met.holds, met.since)
-
-
-def _known(one: Step, view: View) -> bool:
-    """Whether a step had come or been declared by then, and that could be known."""
-    return view.happened(one.done) is not False or any(map(view.said, one.declared))
 
 
 def _step(one: Step, view: View) -> StepStatus:
@@ -159,12 +154,22 @@ def _waiting(view: View) -> Iterable[tuple[str, tuple[Leaf, ...]]]:
     """Return what has not come yet, and what it waits for itself."""
     process = view.index.process
     waits: list[tuple[str, Condition | None]] = []
-    waits += [(x.id, x.needs) for x in process.steps if x.needs and _known(x, view)]
+    waits += [(x.id, x.needs) for x in process.steps if x.needs and view.heard_of(x)]
     waits += [(x.id, x.needs) for x in process.commitments if x.needs and view.agreed(x)]
     waits += [(one.id, one.when) for one in process.gates if view.agreed(one)]
-    waits += [(one.id, one.begins) for one in process.phases]
+    waits += [(one.id, one.begins) for one in process.phases if _heard_of(one.begins, view)]
     for name, condition in waits:
         if condition is not None and not view.answer(name).holds:
             met = view.met(condition)
             if not met.holds and met.blocked:
                 yield name, met.blocked
+
+
+def _heard_of(condition: Condition, view: View) -> bool:
+    """Whether everything that a phase waits for had been heard of by then."""
+    items = [view.index.items[ref] for ref in refs(condition)]
+    return all(
+        view.agreed(one) if isinstance(one, Gate) else view.heard_of(one)
+        for one in items
+        if not isinstance(one, Phase)
+    )

@@ -137,6 +137,11 @@ class View:
             return True
         return self.seen(when) and when.on.first <= self.as_of
 
+    def heard_of(self, item: Step | Commitment) -> bool:
+        """Whether it had come, been agreed or been declared by then, and that could be known."""
+        came = item.agreed if isinstance(item, Commitment) else item.done
+        return self.happened(came) is not False or any(map(self.said, item.declared))
+
     def said(self, saying: Saying) -> bool:
         """Whether it surely had been said, and could be known."""
         return self.happened(saying.when) is True

@@ -11,11 +11,11 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 
 from trucewatch.accord.form import usable_day
-from trucewatch.accord.index import Index, Item
+from trucewatch.accord.index import Index, Item, condition_of, refs
 from trucewatch.accord.view import View
 from trucewatch.accord.what_if_words import what_if_text
 from trucewatch.days import PartialDay
-from trucewatch.domain.conditions import AllOf, AnyOf, Condition, Declared, Done, Reached
+from trucewatch.domain.conditions import AllOf, AnyOf, Condition, Done, Reached
 from trucewatch.domain.process import Commitment, Due, Evidence, Gate, Phase, Process, Step
 from trucewatch.domain.what_if import Change, Key, Move, WhatIf
 from trucewatch.errors import QuestionError
@@ -180,29 +180,6 @@ def _in_order(index: Index) -> Iterable[str]:
     for name in index.items:
         visit(name)
     return [name for name in done if getattr(index.items[name], "needs", None) is not None]
-
-
-def condition_of(item: Item) -> Condition | None:
-    """Return what something waits for."""
-    if isinstance(item, Gate):
-        return item.when
-    return item.begins if isinstance(item, Phase) else item.needs
-
-
-def refs(condition: Condition | None) -> Iterable[str]:
-    """Return the ids that a condition waits for."""
-    match condition:
-        case Done(name):
-            yield name
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from refs(part)
-        case None | Declared() | Reached():
-            return
-        case _:
-            ends = (getattr(condition, key, None) for key in ("after", "until"))
-            yield from (end for end in ends if end is not None)
-            yield from getattr(condition, "reset_by", ())
 
 
 def _followed(
