@@ -193,7 +193,11 @@ def test_a_word_of_no_rule_is_named(capsys: pytest.CaptureFixture[str]) -> None:
         "trucewatch: no rule speaks of the weapon 'vehicle-bom'; did you mean vehicle-bomb?\n"
         "trucewatch: no rule speaks of the circumstance 'moonlight'\n"
     )
-    assert status(["judge", "doha-2020", *BOMB]) == 0
+    assert status(["judge", "doha-2020", *BOMB, "--place", "Khandahar", "--place", "Nawa"]) == 0
+    assert capsys.readouterr().err == (
+        "trucewatch: no zone has the place 'Khandahar'; did you mean Kandahar?\n"
+    )
+    assert status(["judge", "doha-2020", *BOMB, "--place", "kabul"]) == 0
     assert capsys.readouterr().err == ""
 
 
@@ -296,6 +300,9 @@ def test_scores_in_the_shape_of_pam(capsys: pytest.CaptureFixture[str], tmp_path
     printed = capsys.readouterr()
     assert printed.out == f"{path}\n"
     assert "left out: talks, " in printed.err
+    assert status(["export", "doha-2020", "--pam", "--as-of", "2019-12-31"]) == 0
+    printed = capsys.readouterr()
+    assert (printed.out.count("\n"), printed.err) == (1, "")
     assert status(["export", "doha-2020", "--pam"]) == 0
     assert capsys.readouterr().out == path.read_text(encoding="utf-8")
     rows = list(csv.DictReader(StringIO(path.read_text(encoding="utf-8"))))

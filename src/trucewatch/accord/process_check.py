@@ -6,6 +6,7 @@ from operator import itemgetter
 
 from trucewatch import words
 from trucewatch.accord.index import HALTS, Index, condition_of
+from trucewatch.accord.near_misses import near_misses
 from trucewatch.accord.problems import Problem, line_of
 from trucewatch.accord.process_file import KIND, build, refuse_truce
 from trucewatch.accord.process_form import ProcessForm
@@ -65,6 +66,7 @@ def _odd(form: ProcessForm) -> Iterator[Problem]:
     yield from _early_deadlines(form)
     yield from _halts(form)
     yield from _acts(form)
+    yield from near_misses(form)
     index = Index(build(form))
     view = View(index, index.last_day)
     yield from _before_conditions(form, view)

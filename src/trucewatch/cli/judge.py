@@ -79,7 +79,8 @@ def judge(  # noqa: PLR0913 - an act has that many sides, and each may be unknow
     found = answer(case, done, known=known)
     for facet, word, meant in unspoken(case, done):
         mend = f"; did you mean {meant}?" if meant else ""
-        print(f"trucewatch: no rule speaks of the {facet} {word!r}{mend}", file=sys.stderr)
+        where = "zone has" if facet == "place" else "rule speaks of"
+        print(f"trucewatch: no {where} the {facet} {word!r}{mend}", file=sys.stderr)
     if format == "json":
         print(text_of({"rulings": rulings_json(found)}), end="")
     else:

@@ -33,6 +33,8 @@ from trucewatch.usecases.asking import command
 from trucewatch.usecases.estimated import Estimates
 
 MOST_DAYS = 20_000
+_CLOSE = 0.85
+"""How alike two names of places are, of which one may be the other misspelt."""
 Case = str | Path | Process
 
 
@@ -214,7 +216,9 @@ def judge(case: Case, act: Act, *, known: str | date | None = None) -> tuple[Rul
 
 
 def unspoken(case: Case, act: Act) -> tuple[tuple[str, str, str | None], ...]:
-    """Tell which words of an act stand in no rule: they may be misspelt.
+    """Tell which words of an act stand in no rule, and which places look like one of a zone.
+
+    They may be misspelt. A place that lies in no zone is told only if it looks like one that does.
 
     Parameters
     ----------
@@ -247,6 +251,11 @@ def unspoken(case: Case, act: Act) -> tuple[tuple[str, str, str | None], ...]:
         used = sorted({one for rule in rules for one in getattr(rule, f"{facet}s")})
         if word is not None and word not in used:
             found.append((facet, word, next(iter(get_close_matches(word, used, n=1)), None)))
+    named = {place for zone in process.zones for place in (*zone.places, *zone.areas)}
+    for place in act.places:
+        close = get_close_matches(place, sorted(named), n=1, cutoff=_CLOSE)
+        if close and place.casefold() not in {name.casefold() for name in named}:
+            found.append(("place", place, close[0]))
     return tuple(found)
 
 
