@@ -64,10 +64,10 @@ def _commitments(s: Status, names: dict[str, str]) -> list[str]:
     told.sort(key=lambda one: _TOLD.index(one.state))
     text = [_commitment(one, names) for one in told[:_MOST]]
     found = Counter(one.state for one in s.commitments)
-    counted = [f"{found[state]} {state.value}" for state in CommitmentState if found[state]]
+    counted = [f"{found[state]:,} {state.value}" for state in CommitmentState if found[state]]
     if not counted:
         return text
-    many = f"{len(s.commitments)} commitment{'s' * (len(s.commitments) != 1)}"
+    many = f"{len(s.commitments):,} commitment{'s' * (len(s.commitments) != 1)}"
     return [*text, f"Of {many}: {', '.join(counted)}."]
 
 
