@@ -18,7 +18,6 @@ from trucewatch.accord.timeline import timeline_of
 from trucewatch.accord.view import unasked
 from trucewatch.accord.what_if import parse_change
 from trucewatch.accord.what_if import what_if as what_moves
-from trucewatch.accord.written_file import read_text
 from trucewatch.days import parse_day
 from trucewatch.domain.file_check import FileCheck
 from trucewatch.domain.pam import PamTable
@@ -28,6 +27,7 @@ from trucewatch.domain.status import MadeOf, Status
 from trucewatch.domain.timeline import Timeline
 from trucewatch.domain.what_if import WhatIf
 from trucewatch.errors import QuestionError
+from trucewatch.forms.written_file import read_text
 from trucewatch.usecases.asking import command
 from trucewatch.usecases.estimated import Estimates
 
