@@ -1,4 +1,5 @@
-"""Run every benchmark: ``python -m bench [--ged FILE --release R] [--car FILE] [--peers]``."""
+"""Run every benchmark: ``python -m bench [--ged FILE --release R] [--car FILE]
+[--incidents FILE] [--peers]``."""
 
 import argparse
 import os
@@ -6,7 +7,18 @@ import platform
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import collect, daily_verdict, placebo, process, processes, proof, series, sweep
+from bench import (
+    collect,
+    daily_verdict,
+    duplicates,
+    placebo,
+    process,
+    processes,
+    proof,
+    register_io,
+    series,
+    sweep,
+)
 
 
 def main() -> None:
@@ -15,6 +27,7 @@ def main() -> None:
     parser.add_argument("--ged", type=Path, help="UCDP GED with Syria, 2016 to 2019, for P1")
     parser.add_argument("--release", help="its release")
     parser.add_argument("--car", type=Path, help="UCDP GED as GeoJSON, another war for the proof")
+    parser.add_argument("--incidents", type=Path, help="a table of incidents, for duplicates")
     parser.add_argument("--peers", action="store_true", help="ask other people's models too")
     given = parser.parse_args()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
@@ -32,6 +45,10 @@ def main() -> None:
     print("\n".join(collect.run()))
     print("\n## A sweep over two thousand truces\n")
     print("\n".join(sweep.run()))
+    print("\n## In and out of the register\n")
+    print("\n".join(register_io.run()))
+    if given.ged is not None:
+        duplicates.report(given.ged, given.incidents)
     print("\n## Placebo windows, protocol P1\n")
     if given.ged is None:
         print("left out: name the file of events with --ged")

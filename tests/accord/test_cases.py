@@ -18,11 +18,11 @@ from trucewatch.accord.process_form import ProcessForm
 from trucewatch.accord.process_problems import evidence_of
 from trucewatch.accord.references import named
 from trucewatch.accord.truce_file import read_truce
-from trucewatch.accord.written_file import parse_form
 from trucewatch.days import DaySpan
 from trucewatch.domain.process import Evidence, Process
 from trucewatch.domain.truce import FigureUnit, Period, TruceKind
 from trucewatch.errors import TruceFileError
+from trucewatch.forms.written_file import parse_form
 
 
 @pytest.mark.parametrize("name", shipped_cases())

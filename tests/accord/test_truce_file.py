@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from accord.factory import SMALLEST, with_figure
 from trucewatch.accord.cases import case_file, shipped_cases
 from trucewatch.accord.truce_file import parse_truce, read_truce, truce_schema
-from trucewatch.accord.written_file import MAX_BYTES
 from trucewatch.days import DaySpan, Window
 from trucewatch.domain.truce import (
     Bound,
@@ -24,6 +23,7 @@ from trucewatch.domain.truce import (
     TruceKind,
 )
 from trucewatch.errors import TruceFileError
+from trucewatch.forms.written_file import MAX_BYTES
 from trucewatch.places import Place
 
 KABUL = ZoneInfo("Asia/Kabul")

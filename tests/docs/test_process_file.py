@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from trucewatch.accord.form import Form
 from trucewatch.accord.process_check import check_process
 from trucewatch.accord.process_file import (
     KIND,
@@ -17,11 +16,12 @@ from trucewatch.accord.process_file import (
     process_schema,
 )
 from trucewatch.accord.process_form import EvidenceForm, ProcessForm
-from trucewatch.accord.written_file import parse_form
 from trucewatch.domain.process import ActorKind, StepKind
 from trucewatch.domain.truce import Bound
 from trucewatch.domain.verdict import Verdict
 from trucewatch.errors import TruceFileError
+from trucewatch.forms.form import Form
+from trucewatch.forms.written_file import parse_form
 
 PAGE = (Path(__file__).parents[2] / "docs" / "process-file.md").read_text(encoding="utf-8")
 

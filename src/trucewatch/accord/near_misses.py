@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from trucewatch.accord.problems import Problem
 from trucewatch.accord.process_form import CalmForm, ConditionForm, ProcessForm
-from trucewatch.accord.yaml_lines import KeyPath
+from trucewatch.forms.problems import Problem
+from trucewatch.forms.yaml_lines import KeyPath
 
 _CLOSE = 0.8
 _FACETS = ("act", "weapon", "target")

@@ -7,7 +7,6 @@ from operator import itemgetter
 from trucewatch import words
 from trucewatch.accord.index import HALTS, Index, condition_of
 from trucewatch.accord.near_misses import near_misses
-from trucewatch.accord.problems import Problem, line_of
 from trucewatch.accord.process_file import KIND, build, refuse_truce
 from trucewatch.accord.process_form import ProcessForm
 from trucewatch.accord.process_problems import contradictions, evidence_of
@@ -15,11 +14,12 @@ from trucewatch.accord.provisions import provisions
 from trucewatch.accord.references import named
 from trucewatch.accord.status import status_of
 from trucewatch.accord.view import View
-from trucewatch.accord.written_file import try_form
-from trucewatch.accord.yaml_lines import KeyPath
 from trucewatch.domain.file_check import FileCheck, FileFinding, Weight
 from trucewatch.domain.process import StepKind
 from trucewatch.errors import TruceFileError
+from trucewatch.forms.problems import Problem, line_of
+from trucewatch.forms.written_file import try_form
+from trucewatch.forms.yaml_lines import KeyPath
 
 
 def check_process(text: str, *, where: str) -> FileCheck:

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from trucewatch.accord.problems import truce_file_error
 from trucewatch.accord.process_form import (
     ActorForm,
     CommitmentForm,
@@ -20,7 +19,6 @@ from trucewatch.accord.process_form import (
     ZoneForm,
 )
 from trucewatch.accord.process_problems import contradictions
-from trucewatch.accord.written_file import parse_form, read_text
 from trucewatch.days import DaySpan, PartialDay
 from trucewatch.domain.conditions import (
     AllOf,
@@ -51,6 +49,8 @@ from trucewatch.domain.process import (
 )
 from trucewatch.domain.rule import Act, Reading, Rule, Spot, Zone
 from trucewatch.errors import TruceFileError
+from trucewatch.forms.problems import truce_file_error
+from trucewatch.forms.written_file import parse_form, read_text
 
 KIND = "a process file"
 MOST_BYTES = 10_000_000

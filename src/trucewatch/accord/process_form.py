@@ -8,12 +8,12 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from trucewatch.accord.form import Address, Day, Form, Id, Precise, Text, Zone, said
 from trucewatch.days import PartialDay
 from trucewatch.domain.process import ActorKind, StepKind
 from trucewatch.domain.rule import Finding
 from trucewatch.domain.truce import Bound
 from trucewatch.domain.verdict import Verdict
+from trucewatch.forms.form import Address, Day, Form, Id, Precise, Text, Zone, said
 
 MOST_DAYS = 36_600
 Ids = tuple[Id, ...]

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from trucewatch.accord.problems import Problem
 from trucewatch.accord.process_form import CommitmentForm, EvidenceForm, ProcessForm
 from trucewatch.accord.references import reference_problems, walk
-from trucewatch.accord.yaml_lines import KeyPath
 from trucewatch.days import PartialDay
 from trucewatch.domain.process import StepKind
+from trucewatch.forms.problems import Problem
+from trucewatch.forms.yaml_lines import KeyPath
 
 _WITH_REASON = (StepKind.SUSPENSION, StepKind.RESUMPTION, StepKind.COLLAPSE)
 

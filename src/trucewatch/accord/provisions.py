@@ -12,9 +12,9 @@ from importlib.resources import files
 
 from trucewatch.accord.index import Index
 from trucewatch.accord.status import status_of
-from trucewatch.accord.yaml_lines import read_yaml
 from trucewatch.domain.pam import PamTable, PamYear
 from trucewatch.domain.status import CommitmentStatus
+from trucewatch.forms.yaml_lines import read_yaml
 
 FULL = 3
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from trucewatch.accord.problems import Problem
 from trucewatch.accord.process_form import ConditionForm, EvidenceForm, ProcessForm
-from trucewatch.accord.yaml_lines import KeyPath
+from trucewatch.forms.problems import Problem
+from trucewatch.forms.yaml_lines import KeyPath
 
 STEPS, ANY = ("steps",), ("steps", "commitments", "gates", "phases")
 _WORDS = {

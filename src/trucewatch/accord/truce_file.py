@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from trucewatch.accord.problems import Problem, truce_file_error
 from trucewatch.accord.truce_form import FigureForm, PartyForm, TruceForm
-from trucewatch.accord.written_file import parse_form, read_text
 from trucewatch.days import DaySpan, Window
 from trucewatch.domain.truce import (
     EventsSource,
@@ -23,6 +21,8 @@ from trucewatch.domain.truce import (
     Truce,
 )
 from trucewatch.errors import TruceFileError
+from trucewatch.forms.problems import Problem, truce_file_error
+from trucewatch.forms.written_file import parse_form, read_text
 from trucewatch.places import Place
 
 

@@ -8,8 +8,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from trucewatch.accord.form import Address, Day, Form, Id, Moment, NameInData, Text, Zone, said
 from trucewatch.domain.truce import MOVING_HOLIDAYS, Bound, FigureUnit, Period, TruceKind
+from trucewatch.forms.form import Address, Day, Form, Id, Moment, NameInData, Text, Zone, said
 
 LONGEST = 3660
 

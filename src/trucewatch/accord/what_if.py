@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 
-from trucewatch.accord.form import usable_day
 from trucewatch.accord.index import Index, Item, condition_of, refs
 from trucewatch.accord.view import View
 from trucewatch.accord.what_if_words import what_if_text
@@ -19,6 +18,7 @@ from trucewatch.domain.conditions import AllOf, AnyOf, Condition, Done, Reached
 from trucewatch.domain.process import Commitment, Due, Evidence, Gate, Phase, Process, Step
 from trucewatch.domain.what_if import Change, Key, Move, WhatIf
 from trucewatch.errors import QuestionError
+from trucewatch.forms.form import usable_day
 
 _FAR = timedelta(days=3660)
 """How far after the day of the question something may come to be."""

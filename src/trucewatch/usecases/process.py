@@ -9,7 +9,6 @@ from pathlib import Path
 
 import trucewatch
 from trucewatch.accord.cases import find_process, find_process_file
-from trucewatch.accord.form import usable_day
 from trucewatch.accord.index import Index
 from trucewatch.accord.process_check import check_process
 from trucewatch.accord.process_file import MOST_BYTES
@@ -20,7 +19,6 @@ from trucewatch.accord.timeline import timeline_of
 from trucewatch.accord.view import unasked
 from trucewatch.accord.what_if import parse_change
 from trucewatch.accord.what_if import what_if as what_moves
-from trucewatch.accord.written_file import read_text
 from trucewatch.domain.file_check import FileCheck
 from trucewatch.domain.pam import PamTable
 from trucewatch.domain.process import Process
@@ -29,6 +27,8 @@ from trucewatch.domain.status import MadeOf, Status
 from trucewatch.domain.timeline import Timeline
 from trucewatch.domain.what_if import WhatIf
 from trucewatch.errors import QuestionError
+from trucewatch.forms.form import usable_day
+from trucewatch.forms.written_file import read_text
 from trucewatch.usecases.asking import command
 from trucewatch.usecases.estimated import Estimates
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from trucewatch.errors import TruceFileError
+from trucewatch.errors import InputError, TruceFileError
 
 MAX_DEPTH = 20
 EMPTY = ("", "~", "null")
@@ -26,14 +26,14 @@ class Document(NamedTuple):
 
 
 class _RefusedError(yaml.MarkedYAMLError):
-    """YAML, but not of a kind that a truce file may hold."""
+    """YAML, but not of a kind that such a file may hold."""
 
     def __init__(self, problem: str, mark: yaml.Mark) -> None:
         super().__init__(problem=problem, problem_mark=mark)
 
 
 class _Loader(yaml.BaseLoader):
-    """A loader that refuses what no truce file needs: anchors, aliases, tags and deep nesting.
+    """A loader that refuses what no such file needs: anchors, aliases, tags and deep nesting.
 
     An alias can blow a small file up to any size; a tag can ask for any kind of object.
     """
@@ -62,7 +62,7 @@ class _Loader(yaml.BaseLoader):
             self.depth -= 1
 
 
-def read_yaml(text: str, *, where: str) -> Document:
+def read_yaml(text: str, *, where: str, error: type[InputError] = TruceFileError) -> Document:
     r"""Read a text of YAML.
 
     Parameters
@@ -71,10 +71,12 @@ def read_yaml(text: str, *, where: str) -> Document:
         The whole text.
     where
         The name of the file, for messages.
+    error
+        The class of the error that is raised.
 
     Raises
     ------
-    TruceFileError
+    InputError
         When the text is not YAML, or uses anchors, aliases, tags or a key twice.
 
     Examples
@@ -86,17 +88,17 @@ def read_yaml(text: str, *, where: str) -> Document:
     lines: dict[KeyPath, int] = {(): 1}
     try:
         return Document(_content(_Loader(text).get_single_node(), (), lines), lines)
-    except _RefusedError as error:
-        what, line = str(error.problem), _line(error)
-    except yaml.MarkedYAMLError as error:
-        what = f"not YAML: {error.problem}; look at this line and the one above it"
-        line = _line(error)
-    except yaml.reader.ReaderError as error:
-        what = f"the character {chr(int(error.character))!a} is not allowed; remove it"
-        line = text.count("\n", 0, error.position) + 1
+    except _RefusedError as found:
+        what, line = str(found.problem), _line(found)
+    except yaml.MarkedYAMLError as found:
+        what = f"not YAML: {found.problem}; look at this line and the one above it"
+        line = _line(found)
+    except yaml.reader.ReaderError as found:
+        what = f"the character {chr(int(found.character))!a} is not allowed; remove it"
+        line = text.count("\n", 0, found.position) + 1
     except (ValueError, OverflowError):  # an escape such as "\UFFFFFFFF", unguarded in PyYAML
         what, line = "a \\U escape in a quoted text stands for no character; remove it", 1
-    raise TruceFileError(what, where=f"{where}, line {line}")
+    raise error(what, where=f"{where}, line {line}")
 
 
 def _line(error: yaml.MarkedYAMLError) -> int:

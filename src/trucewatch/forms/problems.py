@@ -8,9 +8,9 @@ from typing import NamedTuple, get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from trucewatch.accord.form import SAID, Form
-from trucewatch.accord.yaml_lines import KeyPath
-from trucewatch.errors import TruceFileError
+from trucewatch.errors import InputError, TruceFileError
+from trucewatch.forms.form import SAID, Form
+from trucewatch.forms.yaml_lines import KeyPath
 
 _WORDS = {
     "bool_parsing": "is neither true nor false",
@@ -74,8 +74,12 @@ def from_validation(
 
 
 def truce_file_error(
-    problems: Iterable[Problem], lines: Mapping[KeyPath, int], *, where: str
-) -> TruceFileError:
+    problems: Iterable[Problem],
+    lines: Mapping[KeyPath, int],
+    *,
+    where: str,
+    error: type[InputError] = TruceFileError,
+) -> InputError:
     """Return the error that tells the first problem in the file and counts the others.
 
     Parameters
@@ -86,13 +90,15 @@ def truce_file_error(
         The line on which each key and list item starts.
     where
         The name of the file.
+    error
+        The class of the error.
     """
     placed = sorted(
         ((line_of(problem.path, lines), problem) for problem in problems), key=itemgetter(0)
     )
     line, (_, what, remedy) = placed[0]
     others = f" (and {len(placed) - 1} more)" if len(placed) > 1 else ""
-    return TruceFileError(
+    return error(
         what if remedy else what + others,
         where=f"{where}, line {line}",
         remedy=remedy + others if remedy else None,

@@ -1,0 +1,1 @@
+"""Files that people write: YAML with its lines, forms, and mistakes told in one line."""

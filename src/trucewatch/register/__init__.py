@@ -1,0 +1,1 @@
+"""The register: from an allegation to an incident that stands up."""
