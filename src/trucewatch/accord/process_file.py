@@ -178,13 +178,15 @@ def build(form: ProcessForm) -> Process:
             Gate(one.id, one.name, _condition(one.when), _maybe(one.agreed, published))
             for one in form.gates
         ),
-        phases=tuple(Phase(one.id, one.name, _condition(one.begins)) for one in form.phases),
+        phases=tuple(
+            Phase(one.id, one.name, _condition(one.begins), one.sources) for one in form.phases
+        ),
     )
 
 
 def _actor(form: ActorForm) -> Actor:
     roles = tuple(Role(**dict(role)) for role in form.roles)
-    return Actor(form.id, form.name, form.kind, form.aliases, roles)
+    return Actor(form.id, form.name, form.kind, form.aliases, roles, form.sources)
 
 
 def _known(given: date | None, sources: Iterable[str], published: _Published, last: date) -> date:
@@ -261,7 +263,7 @@ def _commitment(form: CommitmentForm, published: _Published) -> Commitment:
 
 def _zone(form: ZoneForm) -> Zone:
     spots = tuple(Spot(one.latitude, one.longitude, one.km) for one in form.spots)
-    return Zone(form.id, form.name, form.places, form.areas, spots)
+    return Zone(form.id, form.name, form.places, form.areas, spots, form.sources)
 
 
 def _reading(form: ReadingForm) -> Reading:
