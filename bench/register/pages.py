@@ -41,6 +41,9 @@ def make(directory: Path, incidents: int, url: str | None = None) -> Register:
             put(register, who, lambda *_, some=tuple(batch): some)
             batch.clear()
     put(register, who, lambda *_, some=tuple(batch): some)
+    if url:  # as the server's own daemon does within a minute
+        with register.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as vacuum:
+            vacuum.exec_driver_sql("VACUUM ANALYZE")
     return register
 
 

@@ -264,6 +264,9 @@ def test_pages_and_filters(register: Register) -> None:
     second = list_incidents(register, Asked(page=2, size=3))
     assert [i.title for i in second.items] == ["day 4", "day 5", "day 6"]
     assert (second.total, second.pages) == (7, 3)
+    for page, days in ((1, "123"), (3, "7"), (4, "")):
+        shown = list_incidents(register, Asked(page=page, size=3)).items
+        assert [i.title for i in shown] == [f"day {day}" for day in days]
     days = {"since": date(2020, 3, 2), "until": date(2020, 3, 7)}
     odd = Asked(kind="shelling", country="Afghanistan", **days)
     assert [i.title for i in list_incidents(register, odd).items] == ["day 3", "day 5"]

@@ -53,6 +53,8 @@ def fill(connection: Connection, tables: Mapping[str, Mapping[str, Row]]) -> Non
     for table in PROJECTION:
         connection.execute(delete(table))
         _insert(connection, table, tables[table.name])
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("ANALYZE")  # what plans rest on must not wait for its daemon
 
 
 def _insert(connection: Connection, table: Table, rows: Mapping[str, Row]) -> None:

@@ -129,9 +129,16 @@ def page(
     """
     columns = [table.c[name] for name in order]
     total = connection.scalar(select(func.count()).select_from(table).where(*wanted)) or 0
-    # The page is found in an index alone; only its own rows are looked up.
-    ids = select(table.c.id).where(*wanted).order_by(*columns)
-    there = ids.limit(size).offset((number - 1) * size).subquery()
+    # The page is found in an index alone, from the nearer end; only its own rows are looked up.
+    before = (number - 1) * size
+    after = max(0, total - before - size)
+    ids = select(table.c.id).where(*wanted)
+    if before <= after:
+        found = ids.order_by(*columns).limit(size).offset(before)
+    else:
+        most = max(0, min(size, total - before))
+        found = ids.order_by(*(column.desc() for column in columns)).limit(most).offset(after)
+    there = found.subquery()
     query = select(table).join(there, there.c.id == table.c.id).order_by(*columns)
     return [dict(row._mapping) for row in connection.execute(query)], total
 

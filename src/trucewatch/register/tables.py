@@ -74,6 +74,7 @@ ALLEGATION = _projected(
 )
 
 _ASKED = ("country", "admin1", "character", "label")
+_BESIDE = ("country", "character", "label")
 
 INCIDENT = _projected(
     "incident",
@@ -85,6 +86,7 @@ INCIDENT = _projected(
     Index("incident_start", "merged_into", "start", "id", *_ASKED, "state", "kind"),
     Index("incident_state", "state", "merged_into", "start", "id", *_ASKED, "kind"),
     Index("incident_kind", "kind", "merged_into", "start", "id", *_ASKED, "state"),
+    Index("incident_admin1", "admin1", "merged_into", "start", "id", *_BESIDE, "state", "kind"),
     Index("incident_place", "place", "merged_into", "start", "id"),
 )
 

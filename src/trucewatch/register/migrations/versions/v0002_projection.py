@@ -31,6 +31,7 @@ _INDEXES = {
     "incident_start": "incident merged_into start id country admin1 character label state kind",
     "incident_state": "incident state merged_into start id country admin1 character label kind",
     "incident_kind": "incident kind merged_into start id country admin1 character label state",
+    "incident_admin1": "incident admin1 merged_into start id country character label state kind",
     "incident_place": "incident place merged_into start id",
     "around_kind": "around kind seq",
     "around_incident": "around incident seq",
