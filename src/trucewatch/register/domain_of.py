@@ -106,7 +106,7 @@ def incident_of(row: Fields, allegations: Sequence[str]) -> Incident | None:
         casualties=casualties_of(_listed(row["casualties"]) or ()),
         weapon=row["weapon"],
         target=row["target"],
-        merged_into=row["merged_into"],
+        merged_into=row["merged_into"] or None,
         label=Label(row["label"]),
         labels=_labels(_listed(row["labels"]) or {}),
     )

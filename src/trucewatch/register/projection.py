@@ -167,7 +167,7 @@ def _incident_row(told: Told, content: Row, key: str) -> Change:
         "casualties": _json(one.get("casualties")),
         "attribution": None,
         "labels": _json(one.get("labels")),
-        "merged_into": None,
+        "merged_into": "",  # no null, so that an index that begins with it is in order
         "blurred": one.get("where", {}).get("blurred"),
     }
     return _new("incident", told, values, key)

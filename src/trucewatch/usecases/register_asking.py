@@ -96,7 +96,7 @@ def list_incidents(register: Register, asked: Asked | None = None) -> Page[Incid
         names = ("state", "kind", "country", "admin1", "place", "character")
         conditions = _conditions(INCIDENT, wanted, names)
         if not wanted.merged:
-            conditions.append(INCIDENT.c.merged_into.is_(None))
+            conditions.append(INCIDENT.c.merged_into == "")
         rows, total = _page(seen.tables, INCIDENT, conditions, wanted, ("start", "id"))
         members = allegations_of(seen.tables, [row["id"] for row in rows])
         found = (incident_of(row, members[row["id"]]) for row in rows)

@@ -210,7 +210,7 @@ def waiting(register: Register, *, now: datetime) -> dict[str, tuple[int, float]
     with view(register) as seen:
         out: dict[str, tuple[int, float]] = {}
         for state in IncidentState:
-            standing = (INCIDENT.c.state == state.value) & INCIDENT.c.merged_into.is_(None)
+            standing = (INCIDENT.c.state == state.value) & (INCIDENT.c.merged_into == "")
             since = list(seen.tables.scalars(select(INCIDENT.c.since).where(standing)))
             if since:
                 hours = (now - read_time(min(since))).total_seconds() / 3600
