@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
-from bench.register import flips, kills, pages, verifying, writers
+from bench.register import flips, importing, kills, pages, verifying, writers
 from tests import postgres_server
 
 
@@ -16,6 +16,7 @@ def run(parts: list[str]) -> Iterator[str]:
             "writers": writers.report,
             "kills": kills.report,
             "pages": pages.report,
+            "importing": importing.report,
         }
         for part in parts:
             yield f"\n### {part}\n"
@@ -34,7 +35,7 @@ def _urls(stack: ExitStack) -> Iterator[str] | None:
     return (postgres_server.make_database(address, f"bench_{n}") for n in range(1_000))
 
 
-PARTS = ["writers", "kills", "flips", "pages", "verifying"]
+PARTS = ["writers", "kills", "flips", "pages", "importing", "verifying"]
 
 
 def main() -> None:

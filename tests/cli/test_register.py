@@ -204,3 +204,15 @@ def test_fields_come_from_standard_input(filled: Run, monkeypatch: pytest.Monkey
     monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps({**SHELLS, "source": "oak"})))
     told = json.loads(filled("add", "allegation", "-", "--format", "json"))
     assert told["entries"][0]["content"]["source"] == "oak"
+
+
+def test_duplicates_are_only_proposed(filled: Run) -> None:
+    assert filled("duplicates", "--least", "0.0001") == "no two allegations look like one another\n"
+    more = ["add", "allegation", "a.yaml", "--set", "source=oak", "--set", "id=oak-1"]
+    filled(*more)
+    told = json.loads(filled("duplicates", "--least", "0.0001", "--format", "json"))["pairs"]
+    assert {"alg-2", "oak-1"} in [{one["first"], one["second"]} for one in told]
+    assert any(one["reasons"] for one in told)
+    printed = filled("duplicates", "--least", "0.0001")
+    assert "no incident" in printed
+    assert json.loads(filled("list", "--format", "json"))["total"] == 1

@@ -16,6 +16,7 @@ COMMANDS = {
     "attribute": "Say who is held to have done it, as shares that add up to 1.",
     "list": "List incidents, allegations, alerts or what is around them, as of any day.",
     "show": "Show one thing with all that hangs on it.",
+    "duplicates": "List allegations that may tell of the same thing; a person decides.",
     "export": "Write what a reader may see to a file, and refuse where more would leave.",
     "source": "Keep, show or forget who a source is, in the vault.",
     "verify": "Check chain, signatures, contents, files and tables, offline.",
@@ -31,7 +32,7 @@ _HOMES = {
     "keeping": ("init", "role", "source", "upgrade"),
     "adding": ("add", "import", "claim"),
     "incidents": ("open", "correct", "merge", "split", "move-state", "attribute"),
-    "asking": ("list", "show", "export"),
+    "asking": ("list", "show", "duplicates", "export"),
     "custody": ("verify", "publish", "erase", "rebuild", "move"),
 }
 _NAMES = {"import": "import_", "list": "list_", "open": "open_", "move-state": "move_state"}

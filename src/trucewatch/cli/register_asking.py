@@ -223,3 +223,29 @@ def _query(sort: str, reader: str, form: str, as_of: str | None, known: str | No
     told += [f"--as-of {as_of}"] if as_of else []
     told += [f"--known {known}"] if known else []
     return " ".join(told)
+
+
+def duplicates(
+    *,
+    least: float | None = None,
+    as_of: str | None = None,
+    known: str | None = None,
+    place: Place = Place(),  # noqa: B008 - frozen
+) -> None:
+    """List allegations that may tell of the same thing, with the reasons; a person decides.
+
+    Parameters
+    ----------
+    least
+        Only pairs with at least this probability. By default what was found to do best.
+    as_of
+        Only what had happened by the end of this day (UTC).
+    known
+        Only what was recorded by the end of this day (UTC).
+    """
+    from trucewatch.present.register_duplicates import pairs_json_text, pairs_text
+    from trucewatch.usecases.register_duplicates import propose_duplicates
+
+    with opened(place) as register:
+        found = propose_duplicates(register, least=least, as_of=day(as_of), known=day(known))
+    print(pairs_json_text(found) if place.format == "json" else pairs_text(found), end="")
