@@ -216,3 +216,21 @@ def test_duplicates_are_only_proposed(filled: Run) -> None:
     printed = filled("duplicates", "--least", "0.0001")
     assert "no incident" in printed
     assert json.loads(filled("list", "--format", "json"))["total"] == 1
+
+
+def test_a_reader_sees_no_more_than_may_be_seen(filled: Run) -> None:
+    run = filled
+    labels = "labels={source: source-protected, where.name: source-protected}"
+    told = ["source=oak tree", "id=oak-1", labels, "where.name=Deh Rawud", "label=public"]
+    run("add", "allegation", "a.yaml", *[part for one in told for part in ("--set", one)])
+    run("open", "oak-1", "--set", "where.name=Uruzgan", "--set", "label=public")
+    assert "[withheld]" in run("list", "allegation", "--reader", "public")
+    assert run("list", "allegation", "--reader", "public", "--at", "Deh Rawud").startswith(
+        "0 in all"
+    )
+    assert "oak tree" not in run("show", "inc-7", "--reader", "public")
+    visit = ["team=MVT", "place=x", "arrived=2020-02-24T10:00Z", "incident=inc-7", "label=public"]
+    found = "found=The oak tree told us"
+    run("add", "site-visit", *[part for one in [*visit, found] for part in ("--set", one)])
+    assert "oak tree" in run("show", "inc-7")
+    assert status(["register", "show", "inc-7", "--reader", "public"]) == MISTAKE

@@ -147,7 +147,7 @@ def show(
     from trucewatch.domain.label import Label
     from trucewatch.domain.page import Page
     from trucewatch.present.register_shown import shown_json_text, shown_text
-    from trucewatch.usecases.register_redacting import redacted, redacted_one
+    from trucewatch.usecases.register_redacting import redacted, redacted_one, refuse_to_show
     from trucewatch.usecases.register_showing import show as ask
 
     label = Label(reader) if reader else None
@@ -157,8 +157,11 @@ def show(
         seen = redacted_one(register, found.incident or found.allegation, top)
         count = len(found.allegations)
         members = redacted(register, Page(found.allegations, count, 1, max(count, 1)), top)
-    write = shown_json_text if place.format == "json" else shown_text
-    print(write(found, seen, members, whole=label is None), end="")
+        write = shown_json_text if place.format == "json" else shown_text
+        text = write(found, seen, members, whole=label is None)
+        if label:
+            refuse_to_show(register, id, text, label, now())
+    print(text, end="")
 
 
 def export(

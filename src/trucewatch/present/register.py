@@ -77,6 +77,12 @@ def records_text(page: Page[Record]) -> str:
     return "\n".join([*(columns([head, *rows]) if rows else ()), _foot(page)]) + "\n"
 
 
+def record_text(one: Record) -> str:
+    """Return a record around an incident in full; without a line feed at its end."""
+    head = " ".join(part for part in (one.id, one.kind.value, _time(one)) if part)
+    return wrapped(words.clean(_said(one)), indent="    ", first=f"{head}: ")
+
+
 def _time(one: Record) -> str:
     return one.world.isoformat()[:16] if one.world else ""
 

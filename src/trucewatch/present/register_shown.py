@@ -26,8 +26,7 @@ def shown_text(shown: Shown, seen: Redacted | None, members: Page[Redacted], *, 
     """
     sections = [parts.fields_text(seen)] if seen else []
     if shown.record:
-        page = Page((shown.record,), 1, 1, 1)
-        sections.append(parts.records_text(page).rpartition("\n1 in all")[0])
+        sections.append(parts.record_text(shown.record))
     if not sections:
         sections.append(f"{shown.id}: its content was erased")
     if members.items:
@@ -37,9 +36,7 @@ def shown_text(shown: Shown, seen: Redacted | None, members: Page[Redacted], *, 
         title = f"Independent origins: {len(shown.origins)}"
         sections.append(title + (f"\n{parts.origins_text(shown.origins)}" if whole else ""))
     if shown.records:
-        page = Page(shown.records, len(shown.records), 1, len(shown.records))
-        listed = parts.records_text(page).rpartition(f"\n{page.total} in all")[0]
-        sections.append("Around it\n" + listed)
+        sections.append("Around it\n" + "\n".join(map(parts.record_text, shown.records)))
     if shown.files:
         told = "\n".join(
             f"{one.sha256}  {words.clean(one.name or '[erased]')}" for one in shown.files

@@ -13,7 +13,7 @@ from trucewatch.register.keeping import require_person
 from trucewatch.register.ladder import require_act
 from trucewatch.register.log import Writing, entries
 from trucewatch.register.place import Register
-from trucewatch.register.tables import CONTENT, ENTRY
+from trucewatch.register.tables import CONTENT, ENTRY, PROJECTION
 
 _NEVER = (EntryKind.REGISTER_MADE, EntryKind.ERASED)
 
@@ -75,8 +75,13 @@ def _erasable(connection: Connection, seq: int) -> Entry:
 
 
 def _scrub(register: Register) -> None:
-    """Leave nothing of it in SQLite's journal; pages were overwritten by the delete itself."""
-    if is_sqlite(register.engine):
-        with register.engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT")
-            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    """Leave nothing of it in the database's files: SQLite's journal, PostgreSQL's dead rows.
+
+    SQLite overwrote the pages with the delete itself. Journals of a server that are kept for its
+    copies are for whoever keeps them.
+    """
+    tables = ", ".join(table.name for table in (CONTENT, *PROJECTION))
+    scrub = "PRAGMA wal_checkpoint(TRUNCATE)" if is_sqlite(register.engine) else f"VACUUM {tables}"
+    with register.engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT")
+        connection.execute(text(scrub))

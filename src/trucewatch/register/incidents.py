@@ -60,7 +60,7 @@ def _begun(
     bases = _bodies(connection, allegations)
     base = bases[0][1] if bases else {}
     shared = {name: base[name] for name in ("when", "where", "kind", "casualties") if name in base}
-    known = {**shared, **given}
+    known = _over(shared, given)
     kind = str(known.get("kind", ""))
     known.setdefault("title", _title(known))
     if kind in kinds():
@@ -69,6 +69,14 @@ def _begun(
     strictest = max((label for label, _ in bases), key=list(Label).index, default=Label.MISSION)
     label = Label(asked) if asked else strictest
     return own_id(connection, str(key)) if key else f"inc-{seq}", label, content
+
+
+def _over(base: Fields, given: Fields) -> dict[str, Any]:
+    """Lay what is given over what is there; of a place, single parts may be given."""
+    where = given.get("where")
+    if isinstance(where, Mapping) and isinstance(base.get("where"), Mapping):
+        given = {**given, "where": {**base["where"], **where}}
+    return {**base, **given}
 
 
 def _bodies(connection: Connection, keys: Sequence[str]) -> list[tuple[Label, Row]]:
@@ -121,7 +129,7 @@ def corrected(
     _require_reason(reason, "corrected")
     if not changed and not allegations:
         raise RegisterError(f"nothing is to be changed in {key}", remedy="name a field")
-    whole = check(IncidentBody, {**_as_content(row), **changed}, where=key)
+    whole = check(IncidentBody, _over(_as_content(row), changed), where=key)
     content = {"fields": {name: whole.get(name) for name in changed}, "reason": reason}
     facts = {"allegations": list(dict.fromkeys(allegations))}
     draft = Draft(EntryKind.INCIDENT_CORRECTED, key, content, facts, label=Label(row["label"]))

@@ -1,6 +1,7 @@
 """What a reader may see of a page of the register, field by field."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -13,8 +14,10 @@ from trucewatch.domain.page import Page
 from trucewatch.register.asking import View, view
 from trucewatch.register.fields import FIELDS
 from trucewatch.register.labels import Redacted, redact_all
+from trucewatch.register.lint import refuse_leaks
 from trucewatch.register.place import Register
 from trucewatch.register.tables import ALLEGATION
+from trucewatch.register.vault import vault_values
 from trucewatch.usecases.register_asking import (
     Asked,
     allegations_in,
@@ -22,6 +25,7 @@ from trucewatch.usecases.register_asking import (
     list_claims,
     list_incidents,
 )
+from trucewatch.usecases.register_showing import show
 
 LISTS = ("incident", "allegation", "claim")
 
@@ -39,11 +43,58 @@ def list_redacted(register: Register, sort: str, asked: Asked) -> Page[Redacted]
         Which, and for whom; without a reader everything is shown.
     """
     reader = asked.reader or Label.SOURCE_PROTECTED
+    page: Page[Any]
     if sort == "incident":
-        return redacted(register, list_incidents(register, asked), reader)
-    if sort == "allegation":
-        return redacted(register, list_allegations(register, asked), reader)
-    return redacted(register, list_claims(register, asked), reader)
+        page = list_incidents(register, asked)
+    elif sort == "allegation":
+        page = list_allegations(register, asked)
+    else:
+        page = list_claims(register, asked)
+    seen = redacted(register, page, reader)
+    # Being listed would tell what a field holds that is withheld.
+    told = [field for name, field in _ASKED.items() if getattr(asked, name)]
+    kept = tuple(one for one in seen.items if not any(field in one.withheld for field in told))
+    return Page(kept, seen.total - len(seen.items) + len(kept), seen.number, seen.size)
+
+
+_ASKED = {
+    "state": "state",
+    "kind": "kind",
+    "character": "character",
+    "country": "where.country",
+    "admin1": "where.admin1",
+    "place": "where.name",
+    "since": "when.start",
+    "until": "when.start",
+}
+"""What is asked for, and the field that it is about."""
+
+
+def refuse_to_show(register: Register, key: str, text: str, reader: Label, now: datetime) -> None:
+    """Refuse a text about one thing that holds what its reader may not see, free text included.
+
+    Parameters
+    ----------
+    register
+        The register.
+    key
+        The id of the thing.
+    text
+        What would be shown.
+    reader
+        The class of the reader.
+    now
+        As of :func:`trucewatch.usecases.register_showing.show`.
+
+    Raises
+    ------
+    InputError
+        Naming the field, and not what it holds.
+    """
+    whole = show(register, key, now=now)
+    first = whole.incident or whole.allegation
+    entries = [*whole.allegations, *([first] if first else [])]
+    refuse_leaks(text, entries, reader, secrets=vault_values(register))
 
 
 def redacted(register: Register, page: Page[Any], reader: Label) -> Page[Redacted]:
