@@ -116,6 +116,10 @@ def test_the_record_is_checked(filled: Run) -> None:
     assert run("rebuild").splitlines()[0] == "allegation    2"
     assert json.loads(run("rebuild", "--format", "json"))["incident"] == 1
     assert "the record stands" in run("move", "sqlite:///moved.sqlite")
+    assert (
+        str(Path("moved.sqlite").absolute())
+        in Path("trucewatch-register/register.yaml").read_text()
+    )
     assert "inc-4" in run("list")
 
 

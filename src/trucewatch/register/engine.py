@@ -7,6 +7,7 @@ disk (``synchronous=FULL``). On PostgreSQL a writer locks the one row of the hea
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -46,10 +47,7 @@ def open_engine(url: str, *, tolerant: bool = False) -> Engine:
     RegisterError
         When the address is none that a register can stand in.
     """
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise RegisterError(f"{url!r} is no address of a database", remedy=_REMEDY) from error
+    parsed = make_url(whole_address(url))
     if parsed.get_backend_name() == "sqlite":
         engine = create_engine(parsed)
         event.listen(engine, "connect", _prepare)
@@ -69,6 +67,28 @@ def open_engine(url: str, *, tolerant: bool = False) -> Engine:
 
 
 _REMEDY = "write sqlite:///FILE or postgresql://USER@HOST/NAME"
+
+
+def whole_address(url: str) -> str:
+    """Return an address that means the same from any directory.
+
+    Raises
+    ------
+    RegisterError
+        When it is none.
+
+    Examples
+    --------
+    >>> whole_address("postgresql://ana@host/hills")
+    'postgresql://ana@host/hills'
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise RegisterError(f"{url!r} is no address of a database", remedy=_REMEDY) from error
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        parsed = parsed.set(database=str(Path(parsed.database).absolute()))
+    return parsed.render_as_string(hide_password=False)
 
 
 def _prepare(connection: sqlite3.Connection, _: object) -> None:

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from trucewatch.errors import RegisterError
 from trucewatch.register.apply import rebuild
-from trucewatch.register.engine import open_engine, place_of, reading, writing
+from trucewatch.register.engine import open_engine, place_of, reading, whole_address, writing
 from trucewatch.register.log import hold_head
 from trucewatch.register.place import SETTINGS, Register, open_place, read_settings, write_settings
 from trucewatch.register.schema import found_version, migrate
@@ -56,7 +56,7 @@ def move(register: Register, url: str, *, jobs: int = 1) -> Verified:
                     where=place_of(target),
                 )
             path = register.directory / SETTINGS
-            write_settings(path, {**read_settings(path), "url": url})
+            write_settings(path, {**read_settings(path), "url": whole_address(url)})
             here.execute(update(HEAD).values(id=0))
         return found
     finally:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import Engine
 
 from trucewatch.errors import RegisterError
-from trucewatch.register.engine import open_engine
+from trucewatch.register.engine import open_engine, whole_address
 from trucewatch.register.keys import Signer, read_key
 
 SETTINGS = "register.yaml"
@@ -73,8 +73,11 @@ def settle(
             "there is a register here already", where=str(directory), remedy="name another place"
         )
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-    told = {"url": url, "vault": vault, "key": str(key.absolute()) if key else None}
-    settings = {name: value for name, value in told.items() if value is not None}
+    settings = {
+        **({"url": whole_address(url)} if url else {}),
+        **({"vault": whole_address(vault)} if vault else {}),
+        **({"key": str(key.absolute())} if key else {}),
+    }
     write_settings(path, settings)
 
 
