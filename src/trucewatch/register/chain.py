@@ -82,7 +82,7 @@ def check_span(connection: Connection, first: int, last: int, known: Known) -> S
     checked = _Checked(first, known)
     after = min(last + 1, known.last)
     with closing(_rows(connection, first - 1, after)) as rows:
-        problem = checked.problem_in(rows)
+        problem = checked.problem_in(rows, after)
     return Span(last - first + 1, checked.signatures, problem)
 
 
@@ -102,7 +102,7 @@ class _Checked:
         self._first = first
         self._before: Line | None = None
 
-    def problem_in(self, rows: Iterable[tuple[Any, ...]]) -> Problem | None:
+    def problem_in(self, rows: Iterable[tuple[Any, ...]], last: int) -> Problem | None:
         """Return the first problem in rows that start with the one before the first."""
         expected = max(self._first - 1, 1)
         for row in rows:
@@ -118,7 +118,7 @@ class _Checked:
                 return wrong
             self._before = line
             expected += 1
-        if expected <= self._known.last and self._before is None:
+        if expected <= last:
             return Problem(expected, "it is missing")
         return self._wrong_end()
 
