@@ -176,6 +176,8 @@ def test_in_and_out(filled: Run, capsys: pytest.CaptureFixture[str]) -> None:
         (["show", "inc-9"], "the register has no inc-9"),
         (["verify", "--expect", "00"], "no day is named"),
         (["list", "--since", "soon"], "'soon' is not a date"),
+        (["list", "--state", "verfied"], "there is no state 'verfied'; use one of alleged, un"),
+        (["list", "--kind", "rumour"], "there is no kind 'rumour'; use one of small-arms-fire"),
         (["list", "--page", "0"], "page 0 of 50 cannot be shown"),
         (["export", "incident", "--out", "none/x.csv", "--reader", "public"], "none/.x.csv.part"),
         (["list", "--register", "none"], "none: there is no register here"),

@@ -11,7 +11,7 @@ from trucewatch.domain.allegation import Allegation
 from trucewatch.domain.around import Alert, Record
 from trucewatch.domain.claim import Claim
 from trucewatch.domain.entry import EntryKind
-from trucewatch.domain.incident import Incident
+from trucewatch.domain.incident import Character, Incident, IncidentState
 from trucewatch.domain.label import Label
 from trucewatch.domain.page import Page
 from trucewatch.errors import RegisterError
@@ -27,6 +27,7 @@ from trucewatch.register.asking import (
 from trucewatch.register.canonical import read_time
 from trucewatch.register.domain_of import allegation_of, claim_of, incident_of
 from trucewatch.register.keeping import allegations_of
+from trucewatch.register.kinds import kinds
 from trucewatch.register.place import Register
 from trucewatch.register.red_lines import red_lines
 from trucewatch.register.tables import ALERT, ALLEGATION, AROUND, INCIDENT
@@ -34,6 +35,13 @@ from trucewatch.register.tables import ALERT, ALLEGATION, AROUND, INCIDENT
 PAGE = 50
 MOST = 1_000
 """The most that fit on a page."""
+
+_CLOSED = {
+    "state": [state.value for state in IncidentState],
+    "character": [character.value for character in Character],
+    "kind": list(kinds()),
+}
+"""A misspelt word of a closed list must not pass for a list with nothing on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,12 @@ class Asked:
                 f"page {self.page} of {self.size} cannot be shown",
                 remedy=f"pages count from 1 and hold 1 to {MOST:,}",
             )
+        for name, known in _CLOSED.items():
+            value = getattr(self, name)
+            if value is not None and value not in known:
+                raise RegisterError(
+                    f"there is no {name} {value!r}", remedy=f"use one of {', '.join(known)}"
+                )
 
 
 def list_incidents(register: Register, asked: Asked | None = None) -> Page[Incident]:
