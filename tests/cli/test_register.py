@@ -1,6 +1,7 @@
 """The register on the command line, from its making to its check."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import yaml
 
 from tests.usecases.registers import SHELLS
 from trucewatch.cli.main import MISTAKE, status
+from trucewatch.cli.register import COMMANDS
 
 Run = Callable[..., str]
 SECOND = "text=Residents heard explosions near the bazaar before midnight, two of them close."
@@ -240,3 +242,17 @@ def test_a_reader_sees_no_more_than_may_be_seen(filled: Run) -> None:
     run("add", "site-visit", *[part for one in [*visit, found] for part in ("--set", one)])
     assert "oak tree" in run("show", "inc-7")
     assert status(["register", "show", "inc-7", "--reader", "public"]) == MISTAKE
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_is_explained(
+    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    assert status(["register", name, "--help"]) == 0
+    printed = capsys.readouterr().out
+    assert COMMANDS[name].rstrip(".") in printed
+    options = re.findall(r"^│ \*?\s+(--[\w-]+|[A-Z]+)\b(.*)│$", printed, re.M)
+    assert options
+    for option, told in options:
+        assert re.search(r"  [A-Z].*\w", told), option
