@@ -39,6 +39,29 @@ def test_a_date_keeps_its_precision(text: str, first: date, after: date) -> None
     assert (day.first, day.after, str(day)) == (first, after, text)
 
 
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2200, 12, 31)))
+def test_a_day_is_a_date_that_is_known_to_the_day(day: date) -> None:
+    whole = PartialDay.of(day)
+    assert (whole.first, whole.last, str(whole)) == (day, day, day.isoformat())
+    month, year = PartialDay(day.year, day.month), PartialDay(day.year)
+    assert year.first <= month.first <= day <= month.last <= year.last
+    assert month.last == month.after - timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("2018", date(2018, 12, 31)),
+        ("2020-02", date(2020, 2, 29)),
+        ("2021-02", date(2021, 2, 28)),
+        ("2018-12", date(2018, 12, 31)),
+        ("2018-12-05", date(2018, 12, 5)),
+    ],
+)
+def test_the_last_day_that_a_date_can_mean(text: str, last: date) -> None:
+    assert PartialDay.parse(text).last == last
+
+
 @pytest.mark.parametrize("text", ["18", "2018-1", "2018-13", "2018-12-32", "2018-12-01-01", "x"])
 def test_what_is_no_partial_date_is_refused(text: str) -> None:
     with pytest.raises(InputError, match=r"is not a date; write .*YYYY-MM-DD"):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from present.factory import figure
 from trucewatch import words
-from trucewatch.days import DaySpan
+from trucewatch.days import DaySpan, PartialDay
 from trucewatch.domain.assessment import Measure
 from trucewatch.domain.interval import Interval
 from trucewatch.domain.truce import Bound, FigureUnit
@@ -85,6 +85,30 @@ def test_spans_and_figures() -> None:
     assert words.figure(figure(value=5.0, unit=FigureUnit.CHANGE_PERCENT)) == "5 % more"
     assert words.figure(figure(bound=Bound.AT_MOST, unit=FigureUnit.PER_DAY)) == "at most 300 a day"
     assert words.number(math.inf) == "without bound"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("2018", "2018"), ("2018-12", "Dec 2018"), ("2020-02-29", "29 Feb 2020")],
+)
+def test_a_date_is_said_as_precisely_as_it_is_known(text: str, said: str) -> None:
+    assert words.partial(PartialDay.parse(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("done", "quantity", "start", "said"),
+    [
+        (0, 5000, None, "0 of 5,000 things"),
+        (4993, 5000, None, "4,993 of 5,000 things"),
+        (5100, 5000, None, "5,100 of 5,000 things"),
+        (0.25, 1, None, "0.25 of 1 things"),
+        (13000, 8600, 13000, "now 13,000 things, to be 8,600"),
+        (0, 0, 60, "now 0 things, to be 0"),
+        (2, 10, 0, "now 2 things, to be 10"),
+    ],
+)
+def test_how_far_something_is(done: float, quantity: float, start: float | None, said: str) -> None:
+    assert words.how_far(done, quantity, "things", start) == said
 
 
 @pytest.mark.parametrize(

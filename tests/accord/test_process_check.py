@@ -111,6 +111,48 @@ ODD = [
         "commitments[0].act: 'Prisoners Release' is no provision of the Peace Accords Matrix",
     ),
 ]
+LEVEL = {"calm": {"days": "7", "start": "2021-01-01", "measure": "attacks", "claimant": "Elders",
+                  "at_most": "2"}}  # fmt: skip
+RULE = {"id": "guns", "finding": "violation", "text": "No guns.", "weapons": ["mortar"],
+        "circumstances": ["self-defence"]}  # fmt: skip
+READING = {"id": "common", "name": "Common reading", "rules": [RULE]}
+COUNT = {"measure": "attacks", "claimant": "The elders", "first_day": "2021-01-01",
+         "last_day": "2021-01-02", "value": "1"}  # fmt: skip
+
+
+def incident(**fields: Any) -> dict[str, Any]:  # noqa: ANN401
+    return {"id": "shells", "name": "Shells", "on": "2021-01-01", "sources": ["accord"]} | fields
+
+
+@pytest.mark.parametrize(
+    ("field", "what"),
+    [
+        ({"weapon": "mortars"}, "incidents[0].weapon: no rule speaks of 'mortars'"),
+        ({"claimed": ["self-defense"]}, "incidents[0].claimed: no rule speaks of 'self-defense'"),
+        ({"circumstances": ["self-defens"]}, "incidents[0].circumstances: no rule speaks of"),
+    ],
+)
+def test_a_word_that_looks_like_that_of_a_rule_is_told(field: dict[str, Any], what: str) -> None:
+    told = found(readings=[READING], incidents=[incident(**field)])
+    assert any(one.startswith(what) for one in told), told
+
+
+@pytest.mark.parametrize(
+    "field", [{"weapon": "mortar"}, {"weapon": "rifle"}, {"act": "mortars"}, {}]
+)
+def test_a_word_of_its_own_is_not(field: dict[str, Any]) -> None:
+    told = found(readings=[READING], incidents=[incident(**field)])
+    assert not any("no rule speaks of" in one for one in told)
+
+
+@pytest.mark.parametrize("wrap", [lambda x: x, lambda x: {"all": [{"day": "2021-01-01"}, x]}])
+def test_a_level_of_which_nothing_was_counted_is_told(wrap: Any) -> None:  # noqa: ANN401
+    check = check_process(text(gates=[gate("way", wrap(LEVEL))], counts=[COUNT]), where="x")
+    (one,) = [one for one in check.findings if "has no count of" in one.what]
+    assert one.what.endswith("calm: the file has no count of 'attacks' by 'Elders'")
+    assert one.remedy == "did you mean 'attacks' by 'The elders'?"
+    whole = text(gates=[gate("way", wrap(LEVEL))], counts=[COUNT | {"claimant": "Elders"}])
+    assert not any("count of" in one.what for one in check_process(whole, where="x").findings)
 
 
 @pytest.mark.parametrize(("sections", "what"), ODD, ids=[what for _, what in ODD])

@@ -1,5 +1,6 @@
 """What the pages say is what the program does."""
 
+import html
 import re
 import shlex
 from pathlib import Path
@@ -10,6 +11,7 @@ import yaml
 import trucewatch
 from trucewatch.cli.main import COMMANDS, status
 from trucewatch.estimate import counterfactual, effect, posterior
+from trucewatch.usecases.process import timeline, what_if
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -23,12 +25,19 @@ def blocks(name: str, kind: str) -> list[str]:
     return re.findall(rf"^```{kind}\n(.*?)^```$", page(name), re.M | re.S)
 
 
-def test_the_answer_on_the_first_screen(capsys: pytest.CaptureFixture[str]) -> None:
-    (block,) = blocks("README.md", "console")
+@pytest.mark.parametrize("block", blocks("README.md", "console"))
+def test_the_answers_that_are_shown(capsys: pytest.CaptureFixture[str], block: str) -> None:
     command, *printed = block.splitlines()
     assert printed.pop() == "..."
     assert status(shlex.split(command.removeprefix("$ trucewatch "))) == 0
     assert capsys.readouterr().out.startswith("\n".join(printed) + "\n")
+
+
+def test_what_is_said_of_the_talks() -> None:
+    moves = what_if("doha-2020", ["prisoners.done=2020-04-15"]).moves
+    (days,) = [move.days for move in moves if move.id == "talks"]
+    assert days is not None
+    assert f"could have begun {-days} days earlier" in " ".join(page("README.md").split())
 
 
 def test_the_two_commands_are_in_the_makefile() -> None:
@@ -60,6 +69,14 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 def test_the_chart_is_of_this_case() -> None:
     assert "40 events against" in page("docs/images/syria-2016.svg")
+
+
+def test_the_picture_of_the_process_is_of_this_case() -> None:
+    drawn = page("docs/images/doha-2020.svg")
+    told = timeline("doha-2020", as_of="2020-08-01")
+    assert f"{html.escape(told.text)}</desc>" in drawn
+    for row in told.rows:
+        assert html.escape(row.name[:20], quote=False) in drawn
 
 
 def test_the_method_names_the_numbers_of_the_code() -> None:

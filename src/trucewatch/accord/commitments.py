@@ -103,7 +103,7 @@ def _facts(one: Commitment, due: PartialDay | None, view: "View") -> _Facts:
     if done_on is None and one.needs is not None:
         met = view.met(one.needs)
         blocked = () if met.holds else tuple(leaf.ref for leaf in met.blocked)
-    said = any(view.said(saying) for saying in one.declared)
+    said = bool(one.declared) and any(map(view.said, one.declared))
     share = 1.0 if done_on and not stand else share
     return _Facts(stand, target, share, done_on, due, blocked, said)
 
@@ -197,6 +197,8 @@ def _done(one: Commitment, facts: _Facts) -> float | None:
 
 
 def _declared(one: Commitment, view: "View") -> float | None:
+    if not one.declared:
+        return None
     said = [x.quantity for x in one.declared if x.quantity is not None and view.said(x)]
     return max(said, default=None)
 

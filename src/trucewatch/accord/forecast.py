@@ -53,29 +53,39 @@ def forecast(stand: Stand, rest: float, as_of: int) -> Forecast:
     >>> found.day.toordinal() - 737500, found.low < found.day < found.high
     (50, True)
     """
-    rate = pace(stand)
-    if rate * rest <= 0:
-        return Forecast(None, None, None, LEVEL, "No progress towards it is known.")
-    expected = stand.last + rest / rate
+    expected, low, found = _outlook(stand, rest)
+    if found.day is None or as_of < low:
+        return found
     if expected <= as_of:
         would, silent = date.fromordinal(ceil(expected)), date.fromordinal(stand.last)
         reason = f"At the pace so far it would have been done on {words.day(would)}, but nothing "
         reason += f"has been reported since {words.day(silent)}."
         return Forecast(None, None, None, LEVEL, reason)
-    middle = _day(expected, as_of)
+    return found._replace(low=date.fromordinal(as_of + 1))
+
+
+@lru_cache(maxsize=16_384)
+def _outlook(stand: Stand, rest: float) -> tuple[float, int, Forecast]:
+    """Return the ordinals of the middle and of the lower end, and both as days with the upper."""
+    rate = pace(stand)
+    if rate * rest <= 0:
+        nothing = "No progress towards it is known."
+        return inf, _FARTHEST, Forecast(None, None, None, LEVEL, nothing)
+    expected = stand.last + rest / rate
     if stand.entries < FEWEST:
         told = f"{stand.entries} report{'s' * (stand.entries != 1)} of progress"
         reason = f"Only {told}: at this pace, but how surely cannot be said."
-        return Forecast(middle, None, None, LEVEL, reason)
+        return expected, ceil(expected), Forecast(_day(expected), None, None, LEVEL, reason)
     low, high = _ends(stand, abs(rate), abs(rest))
     endless = "The pace varies so much that no end is in sight."
-    return Forecast(
-        middle,
-        _day(stand.last + low, as_of),
-        _day(stand.last + high, as_of) if isfinite(high) else None,
+    found = Forecast(
+        _day(expected),
+        _day(stand.last + low),
+        _day(stand.last + high),
         LEVEL,
         None if isfinite(high) else endless,
     )
+    return expected, ceil(stand.last + low), found
 
 
 def _ends(stand: Stand, rate: float, rest: float) -> tuple[float, float]:
@@ -98,7 +108,6 @@ def _quantile(freedom: int) -> float:
     return float(stdtrit(freedom, (1 + LEVEL) / 2))
 
 
-def _day(ordinal: float, as_of: int) -> date | None:
-    """Return a day after the day of the question; None where it is too far to be a day."""
-    day = max(ceil(ordinal), as_of + 1)
-    return date.fromordinal(day) if day < _FARTHEST else None
+def _day(ordinal: float) -> date | None:
+    """Return a day; None where it is too far to be one."""
+    return date.fromordinal(ceil(ordinal)) if ordinal < _FARTHEST else None

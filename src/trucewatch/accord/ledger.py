@@ -5,6 +5,7 @@ on the latest day of knowledge so far; only the few entries after that are looke
 """
 
 from bisect import bisect_right
+from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -42,6 +43,11 @@ class Stand(NamedTuple):
     fell: bool
 
 
+_BEFORE, _AFTER = date.min.toordinal(), date.max.toordinal() + 1
+_Fields = tuple[float | None, int, int, float, float, int, int | None, bool]
+"""Those of a :class:`Stand`: there are as many of them as reports, and tuples cost the least."""
+
+
 class Ledger:
     """The progress of one commitment, ready to be asked about any day.
 
@@ -66,8 +72,9 @@ class Ledger:
         self._changes = [(one.total, one.more or 0.0) for _, _, _, one in order]
         self._latest = list(accumulate(self._known, max))
         first = commitment.agreed.on.last.toordinal()
-        self._stands = [Stand(self._start, 0, first, 0.0, 0.0, 0, None, False)]
-        self._last: tuple[tuple[int, list[int]], Stand] = ((-1, []), self._stands[0])
+        self._stands: list[_Fields] = [(self._start, 0, first, 0.0, 0.0, 0, None, False)]
+        self._last = Stand._make(self._stands[0])
+        self._same = (0, 0, 0, 0)
 
     def at(self, as_of: int, known: int) -> Stand:
         """Return where it stood at the end of a day, as far as was known at the end of another.
@@ -77,22 +84,28 @@ class Ledger:
         as_of, known
             Ordinals of days (``date.toordinal``).
         """
+        same = self._same  # asked day after day, it mostly stands where it stood
+        if same[0] <= as_of < same[1] and same[2] <= known < same[3]:
+            return self._last
         upto = bisect_right(self._days, as_of)
         sure = min(upto, bisect_right(self._latest, known))
         while len(self._stands) <= sure:
             self._stands.append(self._after(self._stands[-1], len(self._stands) - 1))
-        if sure == upto:
-            return self._stands[sure]
-        late = [n for n in range(sure, upto) if self._known[n] <= known]
-        # Asked day after day, the same few reports are seen again and again.
-        if self._last[0] != (sure, late):
-            stand = self._stands[sure]
-            for n in late:
+        stand = self._stands[sure]
+        seen, unseen = self._latest[sure - 1] if sure else _BEFORE, _AFTER
+        for n in range(sure, upto):
+            when = self._known[n]
+            if when <= known:
                 stand = self._after(stand, n)
-            self._last = ((sure, late), stand)
-        return self._last[1]
+                seen = max(seen, when)
+            else:
+                unseen = min(unseen, when)
+        first = self._days[upto - 1] if upto else _BEFORE
+        after = self._days[upto] if upto < len(self._days) else _AFTER
+        self._same, self._last = (first, after, seen, unseen), Stand._make(stand)
+        return self._last
 
-    def _after(self, stand: Stand, n: int) -> Stand:
+    def _after(self, stand: _Fields, n: int) -> _Fields:
         """Return where it stands after one more report."""
         level, entries, last, squares, change, span, reached, fell = stand
         (total, more), day = self._changes[n], self._days[n]
@@ -103,7 +116,7 @@ class Ledger:
         squares += step * step / (days or 1)
         aim = self._aim
         met = aim is not None and (level <= aim if self._falls else level >= aim)
-        return Stand(
+        return (
             level,
             entries + (days > 0),
             last + days,

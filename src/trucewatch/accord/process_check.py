@@ -6,7 +6,8 @@ from operator import itemgetter
 
 from trucewatch import words
 from trucewatch.accord.index import HALTS, Index, condition_of
-from trucewatch.accord.process_file import KIND, build
+from trucewatch.accord.near_misses import near_misses
+from trucewatch.accord.process_file import KIND, build, refuse_truce
 from trucewatch.accord.process_form import ProcessForm
 from trucewatch.accord.process_problems import contradictions, evidence_of
 from trucewatch.accord.provisions import provisions
@@ -38,6 +39,7 @@ def check_process(text: str, *, where: str) -> FileCheck:
     (5, 'did you mean name?')
     """
     try:
+        refuse_truce(text, where=where)
         form, problems, lines = try_form(text, ProcessForm, where=where, kind=KIND)
     except TruceFileError as error:
         line = str(error.where or "").rpartition("line ")[2]
@@ -64,6 +66,7 @@ def _odd(form: ProcessForm) -> Iterator[Problem]:
     yield from _early_deadlines(form)
     yield from _halts(form)
     yield from _acts(form)
+    yield from near_misses(form)
     index = Index(build(form))
     view = View(index, index.last_day)
     yield from _before_conditions(form, view)

@@ -108,15 +108,28 @@ def parse_process(text: str, *, where: str) -> Process:
         ...
     trucewatch.errors.TruceFileError: process.yaml, line 1: zone is missing (and 4 more)
     """
-    _refuse_truce(text, where=where)
+    refuse_truce(text, where=where)
     form, lines = parse_form(text, ProcessForm, where=where, kind=KIND)
     if problems := [*contradictions(form)]:
         raise truce_file_error(problems, lines, where=where)
     return build(form)
 
 
-def _refuse_truce(text: str, *, where: str) -> None:
-    """Say it in one sentence where a truce file is given for a process file."""
+def refuse_truce(text: str, *, where: str) -> None:
+    """Say it in one sentence where a truce file is given for a process file.
+
+    Parameters
+    ----------
+    text
+        The YAML text.
+    where
+        Its name in messages.
+
+    Raises
+    ------
+    TruceFileError
+        When it is one.
+    """
     keys = {line.split(":")[0] for line in text.splitlines() if line[:1].isalpha()}
     if {"start", "kind"} <= keys and not keys & {"actors", "phases"}:
         raise TruceFileError(
@@ -165,13 +178,15 @@ def build(form: ProcessForm) -> Process:
             Gate(one.id, one.name, _condition(one.when), _maybe(one.agreed, published))
             for one in form.gates
         ),
-        phases=tuple(Phase(one.id, one.name, _condition(one.begins)) for one in form.phases),
+        phases=tuple(
+            Phase(one.id, one.name, _condition(one.begins), one.sources) for one in form.phases
+        ),
     )
 
 
 def _actor(form: ActorForm) -> Actor:
     roles = tuple(Role(**dict(role)) for role in form.roles)
-    return Actor(form.id, form.name, form.kind, form.aliases, roles)
+    return Actor(form.id, form.name, form.kind, form.aliases, roles, form.sources)
 
 
 def _known(given: date | None, sources: Iterable[str], published: _Published, last: date) -> date:
@@ -248,7 +263,7 @@ def _commitment(form: CommitmentForm, published: _Published) -> Commitment:
 
 def _zone(form: ZoneForm) -> Zone:
     spots = tuple(Spot(one.latitude, one.longitude, one.km) for one in form.spots)
-    return Zone(form.id, form.name, form.places, form.areas, spots)
+    return Zone(form.id, form.name, form.places, form.areas, spots, form.sources)
 
 
 def _reading(form: ReadingForm) -> Reading:

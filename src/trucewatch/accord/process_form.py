@@ -40,6 +40,7 @@ class RoleForm(Form):
     of: Id | None = Field(None, description="The actor it is a role of.")
     since: Precise | None = Field(None, description="From when.")
     until: Precise | None = Field(None, description="The last day, month or year.")
+    sources: Ids = Field((), description="Ids of the sources that say so.")
 
 
 class ActorForm(Form):
@@ -50,6 +51,7 @@ class ActorForm(Form):
     kind: ActorKind = Field(description="A state, an armed group, an organisation, ...")
     aliases: tuple[Text, ...] = Field((), description="Other names it goes by.")
     roles: tuple[RoleForm, ...] = Field((), description="What it was, for whom, and when.")
+    sources: Ids = Field((), description="Ids of the sources that say so.")
 
 
 class EvidenceForm(Form):
@@ -285,6 +287,7 @@ class ZoneForm(Form):
         (), description="Districts and provinces of it; held against any name of an act."
     )
     spots: tuple[SpotForm, ...] = Field((), description="Circles that belong to it.")
+    sources: Ids = Field((), description="Ids of the sources that say so.")
 
 
 class RuleForm(Form):
@@ -376,6 +379,7 @@ class PhaseForm(Form):
     id: Id = Field(description="A short id, used once in the file.")
     name: Text = Field(description="The name that readers see.")
     begins: ConditionForm = Field(description="When it begins.")
+    sources: Ids = Field((), description="Ids of the sources that say so.")
 
 
 class TruceRefForm(Form):

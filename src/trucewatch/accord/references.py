@@ -55,24 +55,30 @@ def named(form: ProcessForm) -> Iterator[Named]:
     """Return every id that is named anywhere."""
     for key in ("parties", "mediators", "guarantors", "observers"):
         yield from _each((key,), getattr(form, key), ("actors",))
-    for index, actor in enumerate(form.actors):
-        for number, role in enumerate(actor.roles):
-            if role.of is not None:
-                yield Named(("actors", index, "roles", number, "of"), role.of, ("actors",))
+    for key in ("actors", "incidents", "counts", "zones", "phases"):
+        for index, one in enumerate(getattr(form, key)):
+            yield from _each((key, index, "sources"), one.sources, ("sources",))
+    yield from _in_roles(form)
     yield from _in_steps(form)
     yield from _in_commitments(form)
     yield from _in_readings(form)
     for index, incident in enumerate(form.incidents):
-        yield from _each(("incidents", index, "sources"), incident.sources, ("sources",))
         if incident.actor is not None:
             yield Named(("incidents", index, "actor"), incident.actor, ("actors",))
-    for index, count in enumerate(form.counts):
-        yield from _each(("counts", index, "sources"), count.sources, ("sources",))
     for index, gate in enumerate(form.gates):
         yield from _in_evidence(("gates", index), {"agreed": gate.agreed})
         yield from _in_condition(("gates", index, "when"), gate.when)
     for index, phase in enumerate(form.phases):
         yield from _in_condition(("phases", index, "begins"), phase.begins)
+
+
+def _in_roles(form: ProcessForm) -> Iterator[Named]:
+    for index, actor in enumerate(form.actors):
+        for number, role in enumerate(actor.roles):
+            path: KeyPath = ("actors", index, "roles", number)
+            yield from _each((*path, "sources"), role.sources, ("sources",))
+            if role.of is not None:
+                yield Named((*path, "of"), role.of, ("actors",))
 
 
 def _each(path: KeyPath, ids: Iterable[str], lists: tuple[str, ...]) -> Iterator[Named]:

@@ -140,11 +140,13 @@ def _ruling(reading: Reading, inside: tuple[tuple[str, bool | None], ...], act: 
             missing=missing,
         )
     (finding,) = findings
-    first = next(name for name in [*by_id, None] if name in found)
-    text = by_id[first].text if first else "No rule of this reading speaks of such an act."
-    sure = first if len(found) == 1 else None
-    might = () if len(found) == 1 else tuple(name for name in by_id if name in found)
-    return Ruling(reading.id, reading.version, finding, text, rule=sure, might=might)
+    if len(found) > 1:
+        might = tuple(name for name in by_id if name in found)
+        text = "Whichever of them speaks, it finds the same."
+        return Ruling(reading.id, reading.version, finding, text, might=might)
+    (sure,) = found
+    text = by_id[sure].text if sure else "No rule of this reading speaks of such an act."
+    return Ruling(reading.id, reading.version, finding, text, rule=sure)
 
 
 def _undecided(missing: Iterable[Facet]) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from itertools import islice
 
 from trucewatch import words
 from trucewatch.accord.index import Index
@@ -26,10 +27,9 @@ def status_text(status: Status, index: Index) -> Status:
     index
         Gives the names of what is blocked by what.
     """
-    names = {ref: item.name for ref, item in index.items.items()}
     sentences = [_where(status), _halt(status)]
     sentences += [_gate(gate) for gate in status.gates if not gate.open][:_MOST]
-    sentences += _commitments(status, names)
+    sentences += _commitments(status, index)
     return replace(status, text=" ".join(sentence for sentence in sentences if sentence))
 
 
@@ -58,25 +58,25 @@ def _gate(gate: GateStatus) -> str:
     return text if gate.reachable else f"{text} It can no longer open."
 
 
-def _commitments(s: Status, names: dict[str, str]) -> list[str]:
+def _commitments(s: Status, index: Index) -> list[str]:
     """Tell of what is late or on its way, and count the rest."""
-    told = [one for one in s.commitments if one.state in _TOLD]
-    told.sort(key=lambda one: _TOLD.index(one.state))
-    text = [_commitment(one, names) for one in told[:_MOST]]
+    told = (one for state in _TOLD for one in s.commitments if one.state is state)
+    text = [_commitment(one, index) for one in islice(told, _MOST)]
     found = Counter(one.state for one in s.commitments)
-    counted = [f"{found[state]} {state.value}" for state in CommitmentState if found[state]]
+    counted = [f"{found[state]:,} {state.value}" for state in CommitmentState if found[state]]
     if not counted:
         return text
-    many = f"{len(s.commitments)} commitment{'s' * (len(s.commitments) != 1)}"
+    many = f"{len(s.commitments):,} commitment{'s' * (len(s.commitments) != 1)}"
     return [*text, f"Of {many}: {', '.join(counted)}."]
 
 
-def _commitment(one: CommitmentStatus, names: dict[str, str]) -> str:
+def _commitment(one: CommitmentStatus, index: Index) -> str:
     text = f"{one.name}: {one.state.value}"
     if one.quantity is not None and one.done is not None and one.share > 0:
-        text += f", {words.number(one.done)} of {words.number(one.quantity)} {one.unit}"
+        text += f", {words.how_far(one.done, one.quantity, str(one.unit), one.start)}"
     if one.slippage_days is not None and one.slippage_days > 0:
         text += f", {words.days(one.slippage_days)} late by then"
     if one.blocked_by:
-        text += f", waits for: {', '.join(names.get(ref, ref) for ref in one.blocked_by)}"
+        names = [index.items[x].name if x in index.items else x for x in one.blocked_by]
+        text += f", waits for: {', '.join(names)}"
     return f"{text}."

@@ -7,7 +7,13 @@ from trucewatch import words
 from trucewatch.accord.index import Index
 from trucewatch.days import PartialDay
 from trucewatch.domain.process import Commitment, Step, StepKind
-from trucewatch.domain.status import CommitmentStatus, GateStatus, Status, StepStatus
+from trucewatch.domain.status import (
+    CommitmentState,
+    CommitmentStatus,
+    GateStatus,
+    Status,
+    StepStatus,
+)
 from trucewatch.domain.timeline import Group, Mark, MarkKind, Timeline, TimelineRow
 
 _DAY = timedelta(days=1)
@@ -123,7 +129,8 @@ def _commitment(one: CommitmentStatus, index: Index, status: Status) -> Timeline
     marks += [Mark(MarkKind.DONE, day.first, day.last) for day in _given(one.done_on)]
     note = one.state.value
     if one.slippage_days:
-        side = "" if one.slippage_days > 0 else " early"
+        late = "" if one.state is CommitmentState.MET_LATE else " late"
+        side = late if one.slippage_days > 0 else " early"
         note += f", {words.days(abs(one.slippage_days))}{side}"
     return TimelineRow(Group.COMMITMENTS, one.id, one.name, note, tuple(marks))
 

@@ -20,6 +20,7 @@ from trucewatch.domain.truce import (
     Threshold,
     Truce,
 )
+from trucewatch.errors import TruceFileError
 from trucewatch.forms.problems import Problem, truce_file_error
 from trucewatch.forms.written_file import parse_form, read_text
 from trucewatch.places import Place
@@ -75,10 +76,22 @@ def parse_truce(text: str, *, where: str) -> Truce:
         ...
     trucewatch.errors.TruceFileError: truce.yaml, line 1: kind is missing (and 5 more)
     """
+    _refuse_process(text, where=where)
     form, lines = parse_form(text, TruceForm, where=where, kind="a truce file")
     if problems := [*_contradictions(form)]:
         raise truce_file_error(problems, lines, where=where)
     return _truce(form)
+
+
+def _refuse_process(text: str, *, where: str) -> None:
+    """Say it in one sentence where a process file is given for a truce file."""
+    keys = {line.split(":")[0] for line in text.splitlines() if line[:1].isalpha()}
+    if {"actors", "phases"} <= keys and not keys & {"start", "kind"}:
+        raise TruceFileError(
+            "is a process file, which tells of more than one window",
+            where=where,
+            remedy="give one of the truce files that it names, or ask: trucewatch status",
+        )
 
 
 def truce_schema() -> dict[str, Any]:

@@ -11,6 +11,7 @@ from trucewatch.accord.commitments import commitment_status
 from trucewatch.accord.index import Index
 from trucewatch.days import PartialDay
 from trucewatch.domain.conditions import (
+    NOT_ASKED,
     AllOf,
     AnyOf,
     Calm,
@@ -37,7 +38,7 @@ Ask = Callable[[Estimated, date], Told]
 
 def unasked(condition: Estimated, as_of: date) -> Told:
     """Say that nobody asked the estimate."""
-    return Told(None, f"the estimate of {condition.truce} was not asked for")
+    return Told(None, f"the estimate of {condition.truce} {NOT_ASKED}")
 
 
 class Leaf(NamedTuple):

@@ -13,11 +13,12 @@ from difflib import get_close_matches
 from trucewatch.accord.index import Index, Item, condition_of, refs
 from trucewatch.accord.view import View
 from trucewatch.accord.what_if_words import what_if_text
-from trucewatch.days import PartialDay, parse_day
+from trucewatch.days import PartialDay
 from trucewatch.domain.conditions import AllOf, AnyOf, Condition, Done, Reached
 from trucewatch.domain.process import Commitment, Due, Evidence, Gate, Phase, Process, Step
 from trucewatch.domain.what_if import Change, Key, Move, WhatIf
 from trucewatch.errors import QuestionError
+from trucewatch.forms.form import usable_day
 
 _FAR = timedelta(days=3660)
 """How far after the day of the question something may come to be."""
@@ -52,7 +53,7 @@ def parse_change(text: str) -> Change:
         keys = ", ".join(Key)
         raise QuestionError(f"{text!r}: {key!r} cannot be changed", remedy=f"the keys are {keys}")
     value = value.strip()
-    return Change(ref, Key(key), None if value == "never" else parse_day(value))
+    return Change(ref, Key(key), None if value == "never" else usable_day(value))
 
 
 def what_if(
@@ -80,7 +81,8 @@ def what_if(
     changed = index.process
     for change in changes:
         changed = _changed(changed, change)
-    by_hand = {change.ref for change in changes}
+    # What only has another deadline still follows what it waits for.
+    by_hand = {change.ref for change in changes if change.key is not Key.DUE}
     before = View(index, as_of, known)
     via: dict[str, tuple[str | None, int | None]] = {}
     for ref in _in_order(index):

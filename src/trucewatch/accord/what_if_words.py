@@ -1,7 +1,7 @@
 """What would have moved, as a paragraph that can be read aloud."""
 
 from trucewatch import words
-from trucewatch.domain.what_if import Move, WhatIf
+from trucewatch.domain.what_if import Key, Move, WhatIf
 
 _MOST = 6
 
@@ -14,9 +14,14 @@ def what_if_text(answer: WhatIf) -> str:
     answer
         The moves and the path.
     """
-    by_hand = {change.ref for change in answer.changes}
+    by_hand = {change.ref for change in answer.changes if change.key is not Key.DUE}
+    dues = {change.ref for change in answer.changes} - by_hand
     lead = f"{answer.name}: suppose {', '.join(map(str, answer.changes))}."
-    others = [move for move in answer.moves if move.id not in by_hand]
+    others = [
+        move
+        for move in answer.moves
+        if move.id not in by_hand and (move.id not in dues or move.was != move.would)
+    ]
     if not answer.moves:
         return f"{lead} Nothing would have been otherwise."
     if not others:

@@ -1,5 +1,6 @@
 """The command ``trucewatch judge``."""
 
+import sys
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
@@ -61,6 +62,7 @@ def judge(  # noqa: PLR0913 - an act has that many sides, and each may be unknow
     from trucewatch.present.json import text_of
     from trucewatch.present.rulings import rulings_json, rulings_plain
     from trucewatch.usecases.process import judge as answer
+    from trucewatch.usecases.process import unspoken
 
     excuses: dict[str, bool | None] = dict.fromkeys(claimed)
     excuses |= dict.fromkeys(circumstance, True)
@@ -75,6 +77,10 @@ def judge(  # noqa: PLR0913 - an act has that many sides, and each may be unknow
         circumstances=excuses,
     )
     found = answer(case, done, known=known)
+    for facet, word, meant in unspoken(case, done):
+        mend = f"; did you mean {meant}?" if meant else ""
+        where = "zone has" if facet == "place" else "rule speaks of"
+        print(f"trucewatch: no {where} the {facet} {word!r}{mend}", file=sys.stderr)
     if format == "json":
         print(text_of({"rulings": rulings_json(found)}), end="")
     else:

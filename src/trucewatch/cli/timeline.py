@@ -28,7 +28,8 @@ def timeline(
     known
         As far as was known at the end of this day. By default all that the file holds.
     """
-    if out.suffix not in (".svg", ".html"):
+    kind = out.suffix.lower()
+    if kind not in (".svg", ".html"):
         raise QuestionError(
             f"{out.name!r} is neither a picture nor a page", remedy="name a .svg or .html file"
         )
@@ -39,7 +40,7 @@ def timeline(
     found = lay_out(case, as_of=as_of, known=known)
     if as_of is None and today() < found.as_of.isoformat():
         found = lay_out(case, as_of=today(), known=known)
-    text = timeline_svg(found) if out.suffix == ".svg" else timeline_html(found)
+    text = timeline_svg(found) if kind == ".svg" else timeline_html(found)
     with unwritable(out):
         out.write_text(text, encoding="utf-8")
     print(out)

@@ -1,13 +1,15 @@
 """The command ``trucewatch what-if``."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
 
 from trucewatch.cli.day import Day
 
 
 def what_if(
     case: str,
-    changes: tuple[str, ...],
+    changes: Annotated[tuple[str, ...], Parameter(show_default=False)] = (),
     /,
     *,
     as_of: Day = None,

@@ -5,6 +5,9 @@ from datetime import date
 
 from trucewatch.domain.verdict import Verdict
 
+NOT_ASKED = "was not asked for"
+"""What is said of an estimate that a condition wants and nobody asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Done:

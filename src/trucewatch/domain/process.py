@@ -58,6 +58,7 @@ class Role:
     of: str | None = None
     since: PartialDay | None = None
     until: PartialDay | None = None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Actor:
     kind: ActorKind
     aliases: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +271,7 @@ class Phase:
     id: str
     name: str
     begins: Condition
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

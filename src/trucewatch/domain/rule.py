@@ -55,6 +55,7 @@ class Zone:
     places: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     spots: tuple[Spot, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

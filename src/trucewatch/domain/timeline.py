@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from trucewatch.domain.status import MadeOf
+
 
 class Group(StrEnum):
     """The parts of a timeline, in their order."""
@@ -18,7 +20,7 @@ class MarkKind(StrEnum):
     """What a mark on a line stands for."""
 
     PHASE = "lasts"
-    HALT = "suspended"
+    HALT = "suspended or collapsed"
     TERM = "time to do it"
     LATE = "late"
     FORECAST = "forecast"
@@ -67,3 +69,4 @@ class Timeline:
     known: date | None
     rows: tuple[TimelineRow, ...]
     text: str
+    made_of: MadeOf | None = None

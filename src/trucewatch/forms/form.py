@@ -63,8 +63,19 @@ def _like(pattern: str, words: str) -> Callable[[str], str]:
     return match
 
 
-def _day(text: str) -> date:
-    """Read a day in a year that people still live in."""
+def usable_day(text: str) -> date:
+    """Return the day that an ISO date names, in a year that files and questions speak of.
+
+    Raises
+    ------
+    InputError
+        When it is no date, or far away.
+
+    Examples
+    --------
+    >>> usable_day("2020-02-29")
+    datetime.date(2020, 2, 29)
+    """
     day = parse_day(text)
     if day.year not in YEARS:
         raise InputError(f"{text!r} is outside the years {YEARS[0]} to {YEARS[-1]}")
@@ -84,7 +95,7 @@ def _moment(text: str) -> datetime:
     try:
         if _MOMENT.fullmatch(text):
             moment = datetime.fromisoformat(text)
-            _day(text[:10])
+            usable_day(text[:10])
             return moment
     except ValueError:
         pass
@@ -117,7 +128,7 @@ Address = Annotated[
     WithJsonSchema({"type": "string", "pattern": _ADDRESS}),
 ]
 NameInData = Annotated[Text, WithJsonSchema({"type": ["string", "integer"]})]
-Day = Annotated[date, BeforeValidator(reading(_day))]
+Day = Annotated[date, BeforeValidator(reading(usable_day))]
 Moment = Annotated[
     datetime,
     PlainValidator(reading(_moment)),

@@ -86,13 +86,15 @@ def _lines(some: Sequence[TimelineRow]) -> list[tuple[str, TimelineRow | None]]:
     for group in Group:
         inside = [row for row in some if row.group is group]
         if inside:
+            used.add(group.value.upper())
             out.append((group.value.upper(), None))
         for row in inside:
-            name = shortened(words.clean(row.name), _LABEL_COLUMNS - len(row.note))
-            label = f"{name} ({row.note})" if row.note else name
+            note = words.clean(row.note)
+            name = shortened(words.clean(row.name), _LABEL_COLUMNS - len(note))
+            label = first = f"{name} ({note})" if note else name
             number = 2
             while label in used:
-                label, number = f"{name} ({row.note}) {number}", number + 1
+                label, number = f"{first} {number}", number + 1
             used.add(label)
             out.append((label, row))
     return out
@@ -132,6 +134,11 @@ def _iso(day: date) -> str:
     return day.isoformat()
 
 
+def _end(day: date) -> str:
+    """Return the end of a day, which is where the next one begins."""
+    return _iso(date.fromordinal(min(day.toordinal() + 1, date.max.toordinal())))
+
+
 def _bars(lines: _Lines, labels: list[str]) -> "alt.Chart":
     import altair as alt
 
@@ -140,7 +147,7 @@ def _bars(lines: _Lines, labels: list[str]) -> "alt.Chart":
         {
             "label": label,
             "first": _iso(mark.first),
-            "after": _iso(date.fromordinal(min(mark.last.toordinal() + 1, date.max.toordinal()))),
+            "after": _end(mark.last),
             "kind": mark.kind.value,
         }
         for label, mark in _marks(lines, _BARS)
@@ -153,7 +160,7 @@ def _bars(lines: _Lines, labels: list[str]) -> "alt.Chart":
 
 
 def _today(as_of: date) -> "alt.Chart":
-    return encoded(rows([{"first": _iso(as_of)}]).mark_rule(color=INK, strokeWidth=1.5), x=_x())
+    return encoded(rows([{"first": _end(as_of)}]).mark_rule(color=INK, strokeWidth=1.5), x=_x())
 
 
 def _spans(lines: _Lines, labels: list[str]) -> "alt.Chart":
@@ -169,7 +176,7 @@ def _spans(lines: _Lines, labels: list[str]) -> "alt.Chart":
 
 def _dues(lines: _Lines, labels: list[str]) -> "alt.Chart":
     values = [
-        {"label": label, "first": _iso(mark.first)} for label, mark in _marks(lines, [MarkKind.DUE])
+        {"label": label, "first": _end(mark.last)} for label, mark in _marks(lines, [MarkKind.DUE])
     ]
     mark = rows(values).mark_tick(color=AGREED, thickness=3, height=ROW_HEIGHT - 4)
     return encoded(mark, x=_x(), y=_y(labels))

@@ -6,7 +6,7 @@ from icalendar import Calendar, Event
 
 from trucewatch import words
 from trucewatch.domain.status import CommitmentStatus, Status
-from trucewatch.present.status import how_far, slippage
+from trucewatch.present.status import declared, how_far, slippage
 
 
 def deadlines_ics(s: Status) -> bytes:
@@ -47,6 +47,7 @@ def _lines(one: CommitmentStatus, s: Status) -> list[str]:
     lines = [f"As of {words.day(s.as_of)}: {one.state.value}."]
     if far := how_far(one):
         lines.append(f"Done: {far}.")
+    lines += map(words.clean, declared(one))
     if late := slippage(one):
         lines.append(f"Slippage: {late}.")
     if one.blocked_by:

@@ -6,6 +6,7 @@ from typing import Any
 
 from trucewatch import words
 from trucewatch.days import PartialDay
+from trucewatch.domain.conditions import NOT_ASKED
 from trucewatch.domain.status import (
     CommitmentStatus,
     Forecast,
@@ -78,7 +79,7 @@ def _commitments(some: Sequence[CommitmentStatus]) -> str:
     notes = [
         wrapped(f"{one.id}: {words.clean(text)}", indent="  ")
         for one in some
-        for text in (*one.flags, *_forecast(one.forecast))
+        for text in (*declared(one), *one.flags, *_forecast(one.forecast))
     ]
     return "\n".join([*out, *notes])
 
@@ -97,7 +98,7 @@ def _line(one: CommitmentStatus) -> tuple[str, ...]:
 
 
 def how_far(one: CommitmentStatus) -> str:
-    """Return how much is done, or when it was; what was only declared is marked as that.
+    """Return how much is done, or when it was.
 
     Parameters
     ----------
@@ -106,10 +107,22 @@ def how_far(one: CommitmentStatus) -> str:
     """
     if one.quantity is None or one.done is None:
         return str(one.done_on or "")
-    text = words.how_far(one.done, one.quantity, words.clean(one.unit or ""), one.start)
-    if one.declared is not None and one.declared > one.done:
-        text += f" (declared {words.number(one.declared)})"
-    return text
+    return words.how_far(one.done, one.quantity, words.clean(one.unit or ""), one.start)
+
+
+def declared(one: CommitmentStatus) -> tuple[str, ...]:
+    """Say how much was declared, where that is further than what is done; else nothing.
+
+    Parameters
+    ----------
+    one
+        A commitment.
+    """
+    said, done = one.declared, one.done or 0.0
+    falls = one.start is not None and one.quantity is not None and one.start > one.quantity
+    if said is None or not (said < done if falls else said > done):
+        return ()
+    return (f"{words.number(said)} {one.unit} were only declared.",)
 
 
 def slippage(one: CommitmentStatus) -> str:
@@ -125,7 +138,10 @@ def slippage(one: CommitmentStatus) -> str:
     low, high = one.slippage
     if low == high:
         return words.days(low) if low >= 0 else f"{words.days(-low)} early"
-    return f"{low} to {words.days(high)}"
+    if high < 0:
+        return f"{-high:,} to {words.days(-low)} early"
+    late = words.days(high)
+    return f"{low:,} to {late}" if low >= 0 else f"{words.days(-low)} early to {late} late"
 
 
 def _forecast(found: Forecast | None) -> Iterable[str]:
@@ -147,11 +163,14 @@ def _gates(some: Sequence[GateStatus]) -> str:
         state = {True: "open", False: "shut", None: "cannot be told"}[one.open]
         since = f" since {words.partial(one.since)}" if one.since else ""
         lines.append(wrapped(f"gate {one.id}: {state}{since}. {words.clean(one.explanation)}"))
-        if one.opens_with and one.reachable:
-            steps = [f"{n}. {words.clean(text)}" for n, text in enumerate(one.opens_with, 1)]
-            lines += ["  The shortest way to open it:", *(wrapped(x, indent="    ") for x in steps)]
-        elif not one.open and not one.reachable:
+        if one.open is False and not one.reachable:
             lines.append("  It can no longer open.")
+        elif one.open is False and one.opens_with:
+            lines.append("  The shortest way to open it:")
+            steps = [f"{n}. {words.clean(text)}" for n, text in enumerate(one.opens_with, 1)]
+            lines += [wrapped(text, indent="       ", first="    ") for text in steps]
+        elif one.open is None and NOT_ASKED in one.explanation:
+            lines.append("  Ask it with --estimate, or with --events FILE for data of your own.")
     return "\n".join(lines)
 
 
@@ -170,7 +189,7 @@ def _next(s: Status) -> str:
 def _incidents(some: Sequence[JudgedIncident]) -> str:
     if not some:
         return ""
-    readings = [ruling.reading for ruling in some[-1].rulings]
+    readings = list(dict.fromkeys(ruling.reading for one in some for ruling in one.rulings))
     lines = [("incident", "day", "serious", *readings)]
     for one in some:
         said = {ruling.reading: ruling.finding.value for ruling in one.rulings}

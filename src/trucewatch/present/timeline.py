@@ -1,6 +1,5 @@
 """A process in time as one self-contained page, or as a picture alone."""
 
-from trucewatch.domain.status import MadeOf
 from trucewatch.domain.timeline import Timeline
 from trucewatch.present.chart_timeline import timeline_chart
 from trucewatch.present.page import drawing, page
@@ -19,16 +18,13 @@ def timeline_svg(t: Timeline) -> str:
     return render_svg(timeline_chart(t), "timeline")
 
 
-def timeline_html(t: Timeline, made_of: MadeOf | None = None) -> str:
+def timeline_html(t: Timeline) -> str:
     """Return a timeline as a page with the picture and a table of all that it shows.
 
     Parameters
     ----------
     t
         The process laid out in time.
-    made_of
-        What it was made of.
     """
-    return page(
-        "timeline.html.j2", t=t, chart=drawing(timeline_svg(t)), made_of=made_of_rows(made_of)
-    )
+    chart = drawing(timeline_svg(t))
+    return page("timeline.html.j2", t=t, chart=chart, made_of=made_of_rows(t.made_of))

@@ -7,7 +7,7 @@ from trucewatch.domain.what_if import Move, WhatIf
 from trucewatch.present.status import made_of_json, made_of_rows, text_or_none
 from trucewatch.present.text import columns, table, wrapped
 
-_HEAD = ("", "was", "would be", "days", "due was", "due would be", "after")
+_HEAD = ("", "was", "would be", "days", "due", "would be due", "state", "would be", "after")
 
 
 def what_if_plain(answer: WhatIf) -> str:
@@ -20,7 +20,9 @@ def what_if_plain(answer: WhatIf) -> str:
     """
     parts = [wrapped(words.clean(answer.text))]
     if answer.moves:
-        parts.append("\n".join(columns([_HEAD, *(_line(move) for move in answer.moves)])))
+        lines = [_line(move) for move in answer.moves]
+        shown = [n for n in range(len(_HEAD)) if any(line[n] for line in lines)]
+        parts.append("\n".join(columns([[row[n] for n in shown] for row in [_HEAD, *lines]])))
     rows = made_of_rows(answer.made_of)
     return "\n\n".join([*parts, table(rows)] if rows else parts) + "\n"
 
@@ -29,7 +31,7 @@ def _line(move: Move) -> tuple[str, ...]:
     would = str(move.would or "never")
     if move.possible is not None:
         would = f"from {move.possible} on"
-    due = move.due_was != move.due_would
+    due, state = move.due_was != move.due_would, move.state_was != move.state_would
     return (
         move.id,
         str(move.was or "not yet"),
@@ -37,6 +39,8 @@ def _line(move: Move) -> tuple[str, ...]:
         "" if not move.days else f"{move.days:+d}",
         str(move.due_was or "none") if due else "",
         str(move.due_would or "none") if due else "",
+        (move.state_was or "") if state else "",
+        (move.state_would or "") if state else "",
         f"{move.via or ''}{f' + {words.days(move.lag)}' if move.lag else ''}",
     )
 

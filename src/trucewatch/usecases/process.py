@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 
 import trucewatch
@@ -18,7 +19,6 @@ from trucewatch.accord.timeline import timeline_of
 from trucewatch.accord.view import unasked
 from trucewatch.accord.what_if import parse_change
 from trucewatch.accord.what_if import what_if as what_moves
-from trucewatch.days import parse_day
 from trucewatch.domain.file_check import FileCheck
 from trucewatch.domain.pam import PamTable
 from trucewatch.domain.process import Process
@@ -27,11 +27,14 @@ from trucewatch.domain.status import MadeOf, Status
 from trucewatch.domain.timeline import Timeline
 from trucewatch.domain.what_if import WhatIf
 from trucewatch.errors import QuestionError
+from trucewatch.forms.form import usable_day
 from trucewatch.forms.written_file import read_text
 from trucewatch.usecases.asking import command
 from trucewatch.usecases.estimated import Estimates
 
 MOST_DAYS = 20_000
+_CLOSE = 0.85
+"""How alike two names of places are, of which one may be the other misspelt."""
 Case = str | Path | Process
 
 
@@ -193,7 +196,7 @@ def judge(case: Case, act: Act, *, known: str | date | None = None) -> tuple[Rul
     Raises
     ------
     TrucewatchError
-        When the file or a day cannot be used.
+        When the file or a day cannot be used, or the actor is none of the process.
 
     Examples
     --------
@@ -203,7 +206,57 @@ def judge(case: Case, act: Act, *, known: str | date | None = None) -> tuple[Rul
     [('milley', 'violation'), ('mujahid', 'not a violation')]
     """
     process, _ = _process(case)
+    actors = [one.id for one in process.actors]
+    if act.actor is not None and act.actor not in actors:
+        # A misspelt name must not pass for somebody of whom no rule speaks.
+        meant = get_close_matches(act.actor, actors, n=1)
+        mend = f"did you mean {meant[0]}?" if meant else f"its actors are {', '.join(actors)}"
+        raise QuestionError(f"no actor {act.actor!r} in the process", remedy=mend)
     return judge_act(process.readings, process.zones, act, known=_day(known))
+
+
+def unspoken(case: Case, act: Act) -> tuple[tuple[str, str, str | None], ...]:
+    """Tell which words of an act stand in no rule, and which places look like one of a zone.
+
+    They may be misspelt. A place that lies in no zone is told only if it looks like one that does.
+
+    Parameters
+    ----------
+    case
+        Name of a shipped case, path of a process file, or a process.
+    act
+        As far as it is known.
+
+    Returns
+    -------
+    tuple
+        What it is a word for, the word, and the word of a rule that may be meant.
+
+    Raises
+    ------
+    TrucewatchError
+        When the file cannot be used.
+
+    Examples
+    --------
+    >>> unspoken("doha-2020", Act(date(2020, 2, 24), weapon="vehicle-bom"))
+    (('weapon', 'vehicle-bom', 'vehicle-bomb'),)
+    """
+    process, _ = _process(case)
+    rules = [rule for reading in process.readings for rule in reading.rules]
+    said = [(facet, getattr(act, facet)) for facet in ("act", "weapon", "target")]
+    said += [("circumstance", word) for word in act.circumstances]
+    found = []
+    for facet, word in said:
+        used = sorted({one for rule in rules for one in getattr(rule, f"{facet}s")})
+        if word is not None and word not in used:
+            found.append((facet, word, next(iter(get_close_matches(word, used, n=1)), None)))
+    named = {place for zone in process.zones for place in (*zone.places, *zone.areas)}
+    for place in act.places:
+        close = get_close_matches(place, sorted(named), n=1, cutoff=_CLOSE)
+        if close and place.casefold() not in {name.casefold() for name in named}:
+            found.append(("place", place, close[0]))
+    return tuple(found)
 
 
 def check(case: str | Path) -> FileCheck:
@@ -262,9 +315,12 @@ def timeline(
     >>> len(timeline("doha-2020", as_of="2020-03-15").rows) > 10
     True
     """
-    index = Index(_process(case)[0])
-    day = _day(as_of) or index.last_day
-    return timeline_of(index, status_of(index, day, known=_day(known)))
+    process, path = _process(case)
+    index = Index(process)
+    day, then = _day(as_of) or index.last_day, _day(known)
+    found = timeline_of(index, status_of(index, day, known=then))
+    options = {"--as-of": day, "--known": then, "--out": "timeline.html"}
+    return replace(found, made_of=_made_of(path, "timeline", case, options))
 
 
 def pam(
@@ -319,5 +375,5 @@ def _made_of(
 
 
 def _day(value: str | date | None) -> date | None:
-    """Read a day, as a text or as it is."""
-    return parse_day(value) if isinstance(value, str) else value
+    """Read a day, as a text or as it is; refuse one that is far away."""
+    return None if value is None else usable_day(str(value))
