@@ -323,7 +323,7 @@ def _checked_counts(counts: ArrayLike, missing: ArrayLike | None) -> Floats:
     if odd.any():
         day = int(np.argmax(odd))
         raise QuestionError(
-            f"{values[day]} on day {day + 1} of the baseline is not a daily count",
+            f"{values[day]:.12g} on day {day + 1} of the baseline is not a daily count",
             remedy=f"give whole numbers from 0 to {MAX_DAILY_COUNT}",
         )
     if known[0] and (known == known[0]).all():

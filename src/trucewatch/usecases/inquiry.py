@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from trucewatch.days import DaySpan
 from trucewatch.domain.assessment import Measure, Question
 from trucewatch.domain.truce import Holiday
+from trucewatch.errors import QuestionError
 from trucewatch.estimate.columns import (
     SEASON_DAYS,
     Columns,
@@ -22,7 +23,7 @@ from trucewatch.estimate.columns import (
     weekday,
 )
 from trucewatch.estimate.compound import compound
-from trucewatch.estimate.counterfactual import Counterfactual, counterfactual
+from trucewatch.estimate.counterfactual import MAX_DAILY_COUNT, Counterfactual, counterfactual
 from trucewatch.estimate.effect import Effect, effect
 from trucewatch.estimate.priors import COUNTED, Prior
 from trucewatch.panel.panel import Panel
@@ -149,6 +150,11 @@ class Inquiry:
             Which days of the window count; by default those on which the source was looking.
         imputations
             How many, where the days of some events are not known.
+
+        Raises
+        ------
+        QuestionError
+            When the counts are none that a record of events can have.
         """
         span = DaySpan(what.baseline.start, what.window.end)
         window = slice(-what.window.days, None)
@@ -158,6 +164,7 @@ class Inquiry:
             forecasts.append(forecast)
             counted.append(placed.counts(what.measure, span))
         seen = np.array(counted)
+        _refuse_wild(seen.max(axis=0), span)
         return self._answer(what, _stacked(forecasts), seen[:, window], seen[0], used)
 
     def forecast(
@@ -277,6 +284,16 @@ class Inquiry:
             return np.ones(span.days, dtype=np.bool_)
         first = (span.start - self.first_day).days
         return self.usable[first : first + span.days]
+
+
+def _refuse_wild(counts: Ints, span: DaySpan) -> None:
+    """Refuse a day with more than a record of events can hold, wherever it lies."""
+    if counts.max() > MAX_DAILY_COUNT:
+        day = list(span)[int(np.argmax(counts))]
+        raise QuestionError(
+            f"{counts.max()} on {day} is not a daily count",
+            remedy=f"give whole numbers from 0 to {MAX_DAILY_COUNT}",
+        )
 
 
 def _placed(panel: Panel, seed: int) -> Panel:
