@@ -96,6 +96,12 @@ def test_day_by_day_what_was_said_stands(own: Callable[..., Assessment]) -> None
     assert "the record allowed a firm answer (reduced) on day" in found.text
 
 
+def test_what_was_said_of_a_day_is_said_later_too() -> None:
+    early, late = (assess("syria-2016", days=14, as_of=day) for day in ("2016-03-02", "2016-03-11"))
+    assert early.day_verdicts
+    assert early.day_verdicts == late.day_verdicts[: len(early.day_verdicts)]
+
+
 def test_of_deaths_nothing_is_said_day_by_day() -> None:
     assert assess("syria-2016", measure="deaths").day_verdicts == ()
 
