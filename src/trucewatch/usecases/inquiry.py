@@ -35,6 +35,9 @@ DRAWS = 4_000
 IMPUTATIONS = 8
 """How often the events without a known day are placed on their possible days."""
 
+_FEW_UNDATED = 0.25
+"""Up to this share of them in the baseline, all imputations look where the first found weight."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -102,6 +105,16 @@ class Answer:
         """Least and most of the totals; None where all imputations agree."""
         least, most = int(self.totals.min()), int(self.totals.max())
         return (least, most) if least < most else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One imputation: where the events lie, and which points of the grid need a look."""
+
+    placed: Panel
+    turn: int
+    draws: int
+    points: NDArray[np.float64] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,32 +243,37 @@ class Inquiry:
         inside = self.panel.within(span)
         unknown = parts.undated and not inside.dated.all()
         times = imputations if unknown else 1
+        share = inside.undated_share(what.baseline) or 0.0
+        points = None
         for turn in range(times):
             placed = _placed(inside, self.seed + turn) if unknown else inside.where(inside.dated)
-            yield placed, self._forecast(placed, what, span, parts, turn, draws // times)
+            run = _Run(placed, turn, draws // times, points)
+            forecast = self._forecast(run, what, span, parts)
+            points = forecast.points if share <= _FEW_UNDATED else None
+            yield placed, forecast
 
-    def _forecast(
-        self, placed: Panel, what: Question, span: DaySpan, parts: Parts, turn: int, draws: int
-    ) -> Counterfactual:
+    def _forecast(self, run: _Run, what: Question, span: DaySpan, parts: Parts) -> Counterfactual:
         """Draw what the window would have brought, the events lying where they were placed."""
+        placed, seed = run.placed, self.seed + run.turn
         counted = Measure.EVENTS if what.measure.of_deaths else what.measure
         missing = ~self.marks(what.baseline)
         forecast = counterfactual(
             placed.counts(counted, what.baseline),
             what.window.days,
             level=self.level,
-            seed=self.seed + turn,
-            draws=draws,
+            seed=seed,
+            draws=run.draws,
             gap=what.washout_days,
             columns=self._columns(span, what.baseline, parts),
             missing=missing if missing.any() else None,
             prior=parts.prior,
+            points=run.points,
         )
         if not what.measure.of_deaths:
             return forecast
         sizes, days = self.panel.within(what.baseline).per_event(what.measure)
         ages = np.maximum((what.baseline.end - date(1970, 1, 1)).days - days, 0)
-        return compound(forecast, sizes, ages, seed=self.seed + turn)
+        return compound(forecast, sizes, ages, seed=seed)
 
     def _columns(self, span: DaySpan, baseline: DaySpan, parts: Parts) -> Columns:
         columns = []
