@@ -11,6 +11,7 @@ from bench import (
     collect,
     daily_verdict,
     duplicates,
+    leaks,
     placebo,
     process,
     processes,
@@ -53,6 +54,7 @@ def main() -> None:
     print("\n".join(register_io.run()))
     if given.ged is not None:
         duplicates.report(given.ged, given.incidents)
+        print("\n".join(leaks.run(given.ged)))
     print("\n## Placebo windows, protocol P1\n")
     if given.ged is None:
         print("left out: name the file of events with --ged")

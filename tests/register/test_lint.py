@@ -158,6 +158,41 @@ def test_what_may_be_seen_in_the_same_field_elsewhere_is_no_leak() -> None:
     assert lint_export("Kabul, North", [hidden], Label.PUBLIC, public=public).leaks == ()
 
 
+def test_a_place_that_is_shown_as_a_country_is_no_leak() -> None:
+    hidden = told("a-1", where=replace(PLACE, name="Hilland", admin1=None))
+    shown = told("a-2", label=Label.PUBLIC)
+    assert lint_export("in Hilland", [hidden, shown], Label.PUBLIC).leaks == ()
+
+
+def test_a_stock_phrase_is_no_leak_and_what_is_rare_is() -> None:
+    phrase = "members of the armed forces were killed"
+    texts = [f"{n} {phrase} by the road of {n}" for n in ("two", "six", "nine", "ten")]
+    hidden = [told(f"h-{n}", text=text, source="Heron") for n, text in enumerate(texts)]
+    assert lint_export(f"Four {phrase} today.", hidden, Label.PUBLIC).leaks == ()
+    found = lint_export("he keeps two grey mules at home", [*hidden, told(
+        "h-9", text="They say he keeps two grey mules behind the mill.", source="Heron"
+    )], Label.PUBLIC)  # fmt: skip
+    assert found.leaks == (Leak("h-9", "text"),)
+    alone = lint_export(f"Four {phrase} today.", hidden[:1], Label.PUBLIC)
+    assert alone.leaks == (Leak("h-0", "text"),), "in one text alone it is no stock phrase yet"
+
+
+def test_common_words_tell_nothing_in_a_large_register() -> None:
+    texts = [f"the army and the police said that on day {n} it was so" for n in range(300)]
+    hidden = [told(f"h-{n}", text=text, source="Heron") for n, text in enumerate(texts)]
+    odd = told("h-x", text="and the police said that the army was so", source="Heron")
+    found = lint_export("police said that the army was", [*hidden, odd], Label.PUBLIC)
+    assert found.leaks == ()
+
+
+def test_texts_of_a_word_or_two_cannot_be_looked_for() -> None:
+    for text, leaks, unsearchable in (("Quiet.", 0, 1), ("Trucks moved off", 1, 0)):
+        hidden = told("h-1", text=text, source="Heron")
+        found = lint_export("All quiet; trucks moved off.", [hidden], Label.PUBLIC)
+        assert len(found.leaks) == leaks
+        assert len([one for one in found.unsearchable if one.field == "text"]) == unsearchable
+
+
 def test_a_source_is_never_excused() -> None:
     hidden = told("a-1", source="Heron")
     shown = told("a-2", source="Heron", label=Label.PUBLIC)

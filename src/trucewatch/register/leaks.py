@@ -21,12 +21,15 @@ from anyascii import anyascii
 
 from trucewatch.domain.incident import UNKNOWN
 from trucewatch.register.fields import Field, Json, Search
+from trucewatch.register.stock import Stock
 from trucewatch.register.wording import folded, sounds, words_of
 
 RUN = 5
 """So many words in a row that stand in a protected text and in an export are a leak."""
 SHORTEST = 3
 """Letters and digits: what has fewer cannot be looked for."""
+SHORTEST_TEXT = 3
+"""Words: a text that has fewer cannot be looked for."""
 _INSIDE = 6
 """From so many letters and digits on a value is found within longer words as well."""
 _DIGITS = 8
@@ -65,6 +68,8 @@ class Protected:
     @property
     def searchable(self) -> bool:
         """Whether it is long enough to be looked for."""
+        if self.search is Search.TEXT:
+            return len(words_of(self.value)) >= SHORTEST_TEXT
         return self.search is Search.POINT or len(folded(self.value)) >= SHORTEST
 
 
@@ -119,10 +124,19 @@ def _values(value: Json) -> Iterator[Json]:
 
 
 class Haystack:
-    """What leaves, made ready to be searched."""
+    """What leaves, made ready to be searched.
 
-    def __init__(self, text: str) -> None:
+    Parameters
+    ----------
+    text
+        All of it.
+    stock
+        By which shared runs of words are judged; without it every run tells something.
+    """
+
+    def __init__(self, text: str, stock: Stock | None = None) -> None:
         self._views = list(dict.fromkeys(_views(text)))
+        self._stock = stock
 
     def holding(self, secrets: Iterable[Protected]) -> list[Protected]:
         """Return those of the values that are in it."""
@@ -162,10 +176,23 @@ class Haystack:
 
     def _text(self, text: str) -> bool:
         words = words_of(text)
+        if any(map(self._value, _MAIL.findall(text))):
+            return True
         if len(words) < RUN:
-            return self._value(text)
-        runs = {words[n : n + RUN] for n in range(len(words) - RUN + 1)}
-        return not runs.isdisjoint(self._runs) or any(map(self._value, _MAIL.findall(text)))
+            return len(words) >= SHORTEST_TEXT and self._value(text)
+        shared = list(self._shared(words))
+        return bool(shared) and (self._stock is None or any(map(self._stock.tells, shared)))
+
+    def _shared(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """Yield the stretches of a text whose runs are all here, as long as they go."""
+        start = None
+        for n in range(len(words) - RUN + 2):
+            here = n <= len(words) - RUN and words[n : n + RUN] in self._runs
+            if here and start is None:
+                start = n
+            elif not here and start is not None:
+                yield words[start : n - 1 + RUN]
+                start = None
 
     def _numbers(self, value: str) -> bool:
         found = [_tail(number) for number in _phones(value)]

@@ -9,14 +9,15 @@ encrypted; and a word of a closed list, a day or a small number tells nothing by
 import io
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from trucewatch.domain.label import Label
 from trucewatch.errors import InputError
 from trucewatch.register.fields import FIELDS, Record, Search, flat
 from trucewatch.register.labels import field_labels
-from trucewatch.register.leaks import Haystack, Protected, point_of, protected
+from trucewatch.register.leaks import RUN, Haystack, Protected, point_of, protected
+from trucewatch.register.stock import Stock
 from trucewatch.register.wording import folded, words_of
 
 MOST_BYTES = 512 * 2**20
@@ -81,7 +82,7 @@ def lint_export(
     -------
     Lint
         Leaks by record and field. A value that the reader may see in the same field of another
-        entry is no leak, unless it names a source.
+        entry is no leak, unless it names a source; nor is a stock phrase of a text.
 
     Raises
     ------
@@ -99,8 +100,9 @@ def lint_export(
     >>> lint_export("as col. amin, i.e. Colonel-Amin, said", [claim], Label.PUBLIC).leaks
     (Leak(record='c-1', field='claimant'),)
     """
-    wanted, unsearchable = _wanted(list(entries), reader, secrets or {}, public)
-    haystack = Haystack(_text(export))
+    listed, known = list(entries), list(public)
+    wanted, unsearchable = _wanted(listed, reader, secrets or {}, known)
+    haystack = Haystack(_text(export), Stock(_told(listed), known, RUN))
     found = {Leak(one.record, one.field) for one in haystack.holding(wanted)}
     return Lint(tuple(sorted(found)), len(wanted), unsearchable)
 
@@ -162,15 +164,14 @@ def _wanted(
         found += protected(record.id, FIELDS[type(record)], values, hidden)
         for name, value in values.items():
             if name not in hidden and name not in _NEVER_EXCUSED and value is not None:
-                seen[name].add(_key(str(value)))
+                seen[_family(name)].add(_key(str(value)))
         if (point := point_of(values)) and not {"where.latitude", "where.longitude"} & hidden:
-            for axis in ("where.latitude", "where.longitude"):
-                seen[axis].add(_key(point))
+            seen[_family("where.latitude")].add(_key(point))
     known = {folded(word) for word in public}
     kept = [
         one
         for one in found
-        if _key(one.value) not in seen[one.field]
+        if _key(one.value) not in seen[_family(one.field)]
         and (one.field in _NEVER_EXCUSED or folded(one.value) not in known)
     ]
     kept += [
@@ -181,6 +182,20 @@ def _wanted(
     ]
     short = {Leak(one.record, one.field) for one in kept if not one.searchable}
     return [one for one in kept if one.searchable], tuple(sorted(short))
+
+
+def _family(name: str) -> str:
+    """Return what a field is compared with: a place by its town is one by its country as well."""
+    return name.partition(".")[0]
+
+
+def _told(entries: Iterable[Record]) -> Iterator[str]:
+    """Yield every text of every record."""
+    for record in entries:
+        values = flat(record)
+        for one in FIELDS[type(record)]:
+            if one.search is Search.TEXT and values[one.name]:
+                yield str(values[one.name])
 
 
 def _parts(name: str, known: set[str]) -> list[str]:

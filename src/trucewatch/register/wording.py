@@ -107,4 +107,4 @@ def _skeleton(word: str) -> str:
     for written, heard in (("ph", "f"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t")):
         word = word.replace(written, heard)
     kept = re.sub("[aeiouy']", "", word).translate(_ALIKE)
-    return re.sub(r"(.)\1+", r"\1", kept)
+    return re.sub(r"([a-z])\1+", r"\1", kept)
