@@ -13,7 +13,7 @@ def add(
     file: Annotated[Path | None, Parameter(allow_leading_hyphen=True)] = None,
     /,
     *,
-    set: Annotated[tuple[str, ...], Parameter(negative="")] = (),
+    set: Annotated[tuple[str, ...], Parameter(negative="", show_default=False)] = (),
     belongs: str | None = None,
     hand: Hand = Hand(),  # noqa: B008 - frozen
 ) -> None:

@@ -16,7 +16,7 @@ State = Literal[
     "not a violation",
     "undetermined",
 ]
-Names = Annotated[tuple[str, ...], Parameter(negative="")]
+Names = Annotated[tuple[str, ...], Parameter(negative="", show_default=False)]
 
 
 def open_(

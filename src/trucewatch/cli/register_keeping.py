@@ -17,8 +17,8 @@ def init(  # noqa: PLR0913 - each has a default
     key: Path | None = None,
     vault: str | None = None,
     name: str = "",
-    party: tuple[str, ...] = (),
-    capital: tuple[str, ...] = (),
+    party: Annotated[tuple[str, ...], Parameter(negative="", show_default=False)] = (),
+    capital: Annotated[tuple[str, ...], Parameter(negative="", show_default=False)] = (),
     format: Literal["text", "json"] = "text",
 ) -> None:
     """Make a register: its database, its signing key, and its first person, who has every role.
@@ -94,7 +94,7 @@ def source(
     pseudonym: str | None = None,
     /,
     *,
-    keep: tuple[str, ...] = (),
+    keep: Annotated[tuple[str, ...], Parameter(negative="", show_default=False)] = (),
     forget: Annotated[bool, Parameter(negative="")] = False,
     place: Place = Place(),  # noqa: B008 - frozen
 ) -> None:
