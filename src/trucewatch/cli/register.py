@@ -17,6 +17,9 @@ COMMANDS = {
     "list": "List incidents, allegations, alerts or what is around them, as of any day.",
     "show": "Show one thing with all that hangs on it.",
     "duplicates": "List allegations that may tell of the same thing; a person decides.",
+    "judge": "Tell for each reading of an accord whether an incident is a violation.",
+    "claims": "Hold claims against the record, and claimants against one another.",
+    "count": "Count what was heard on a front, each single one and in episodes.",
     "export": "Write what a reader may see to a file, and refuse where more would leave.",
     "source": "Keep, show or forget who a source is, in the vault.",
     "verify": "Check chain, signatures, contents, files and tables, offline.",
@@ -33,6 +36,7 @@ _HOMES = {
     "adding": ("add", "import", "claim"),
     "incidents": ("open", "correct", "merge", "split", "move-state", "attribute"),
     "asking": ("list", "show", "duplicates", "export"),
+    "judging": ("judge", "claims", "count"),
     "custody": ("verify", "publish", "erase", "rebuild", "move"),
 }
 _NAMES = {"import": "import_", "list": "list_", "open": "open_", "move-state": "move_state"}
