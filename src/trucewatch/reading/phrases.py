@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from trucewatch.reading.tagging import Words
 
-_NOUNS = re.compile(r"(?:[DAQNK]|R(?=[AQ]))*(?:[NQU]|(?<=[DAN])A)")
+_NOUNS = re.compile(r"(?:[DAQNK]|R(?=R*[AQ]))*(?:[NQU]|(?<=[DAN])A)")
 _VERBS = re.compile(r"I?[RX]*(?:[MBHO][RX]*)*[VTG]|(?:[MBHO][RX]*)+")
 _BOUND = frozenset("SWC;:()\"“”")
 _TIME = frozenset(

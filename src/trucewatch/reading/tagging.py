@@ -24,6 +24,8 @@ _TOKEN = re.compile(
 )
 _IRREGULAR_PLURALS = frozenset("people police men women children troops militia media".split())
 _DOUBLING = re.compile(r"^(?:[^aeiou]*[aeiou][bdgmnprt]|(?:.*[^l])?(?:mit|(?:re|pre|con|de|trans|in)fer|pel|bar|cur|gun|bat))$")
+_ABOUT = frozenset({"about", "around", "over", "nearly", "some", "under"})
+_BOUNDS = frozenset({("at", "least"), ("more", "than"), ("up", "to"), ("at", "most"), ("less", "than"), ("fewer", "than")})
 _NOMINAL = frozenset("DAPQ")
 _TAKEN = frozenset("DU")
 _ENDS_ADJECTIVE = ("ous", "ful", "less", "able", "ible", "ical", "ive", "ese", "ish", "ic")
@@ -200,6 +202,9 @@ class Tagger:
             lemmas.append(lemma)
             if tag != "R":
                 before = tag
+        for at, tag in enumerate(tags):
+            if tag == "Q" and at:
+                _bound(low, at, tags)
         return "".join(tags), tuple(lemmas)
 
     def _verb(
@@ -233,6 +238,14 @@ class Tagger:
         pronoun = before == "U" or (before == "W" and at > 0)
         takes = follows in "DIUAQPRN" or after == "that"
         return ("V", lemma) if (pronoun or (before == "N" and plural)) and takes else ("N", "")
+
+
+def _bound(low: tuple[str, ...], at: int, tags: list[str]) -> None:
+    """Let "at least", "more than" and the like belong to the number behind them."""
+    if low[at - 1] in _ABOUT:
+        tags[at - 1] = "R"
+    if at > 1 and (low[at - 2], low[at - 1]) in _BOUNDS:
+        tags[at - 2] = tags[at - 1] = "R"
 
 
 def _open(word: str) -> str:

@@ -1,0 +1,263 @@
+"""Numbers of people killed and injured, as they are told in a sentence."""
+
+import re
+from dataclasses import dataclass
+
+from trucewatch.domain.reading import People
+from trucewatch.reading.actors import ActorList
+from trucewatch.reading.parsed import Parsed, listed, subject
+from trucewatch.reading.phrases import Chunk, Verb
+from trucewatch.reading.tagging import lexicon
+
+_KILLS = frozenset("kill murder assassinate massacre slay execute slaughter behead lynch stab".split())
+_HURTS = frozenset("wound injure hurt maim".split())
+_DIES = frozenset({"die", "perish"})
+_DEATH = frozenset(
+    "death deaths killing killings murder murders assassination assassinations slaying massacre "
+    "execution".split()
+)
+_DEAD = frozenset({"dead", "deaths", "fatalities", "lives"})
+_INJURED = frozenset({"wounded", "injured", "injuries", "hurt"})
+_AT_LEAST = frozenset({"least", "than", "over", "minimum"})
+_AT_MOST = frozenset({"to", "most"})
+_VAGUE = {
+    "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 3, "many": 3,
+    "numerous": 3, "tens": 20, "some": 2, "two": 2,
+}  # fmt: skip
+_PERIOD = re.compile(
+    r"\b(?:since (?!yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|dawn)"
+    r"|(?:this|last|past|so far this) (?:year|month|decade)|in (?:the )?(?:past|last) \S+ (?:years|"
+    r"months|weeks|days)|over the (?:past|last)|in \S+ years of|years of (?:war|civil|fighting)|"
+    r"\S+-year(?:-old)? (?:war|conflict|civil)|during the war|each year|every year|annually)",
+    re.IGNORECASE,
+)
+_PLURALS = frozenset("people men women children police troops nuns personnel others clergy".split())
+_SOMEONE = frozenset("others other person bodies victims victim one".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """How many were killed or injured, told at one word.
+
+    Attributes
+    ----------
+    first, last
+        The words that tell it.
+    over_time
+        Whether it adds up a long period, so that it is no toll of one event.
+    """
+
+    kind: str
+    people: People
+    at: int
+    first: int
+    last: int
+    over_time: bool
+
+
+def tolls(parsed: Parsed, known: ActorList) -> list[Toll]:
+    """Return the tolls of a sentence.
+
+    Examples
+    --------
+    >>> from trucewatch.reading.actors import actor_list
+    >>> from trucewatch.reading.frames import frames
+    >>> from trucewatch.reading.parsed import parse
+    >>> text = "A bomb killed an American soldier and 11 other people and injured at least 20."
+    >>> parts = (frames().tagger, actor_list(), frames().says)
+    >>> found = tolls(parse(text, 0, len(text), *parts), actor_list())
+    >>> [(toll.kind, toll.people.least, toll.people.most) for toll in found]
+    [('killed', 12, 12), ('injured', 20, None)]
+    """
+    low = parsed.words.low
+    if _TRIGGERS.isdisjoint(low):
+        return []
+    text = parsed.text[parsed.words.start[0] : parsed.words.end[-1]]
+    over_time = _PERIOD.search(text) is not None
+    found: list[Toll] = []
+    for number, verb in enumerate(parsed.phrases.verbs):
+        kind = _kind(verb.lemma)
+        if kind and not verb.negated:
+            _add(found, _of_verb(parsed, known, number, verb, kind), over_time)
+    for number, chunk in enumerate(parsed.phrases.chunks):
+        _add(found, _of_noun(parsed, known, number, chunk), over_time)
+    return found
+
+
+def _add(found: list[Toll], toll: Toll | None, over_time: bool) -> None:
+    if toll is None or any(other.first <= toll.first < other.last for other in found):
+        return
+    found.append(
+        Toll(toll.kind, toll.people, toll.at, toll.first, toll.last, over_time)
+    )
+
+
+def _kind(lemma: str) -> str:
+    if lemma in _KILLS or lemma in _DIES:
+        return "killed"
+    return "injured" if lemma in _HURTS else ""
+
+
+def _of_verb(
+    parsed: Parsed, known: ActorList, number: int, verb: Verb, kind: str
+) -> Toll | None:
+    chunks, tag = parsed.phrases.chunks, parsed.words.tag
+    if verb.modal or (verb.form == "infinitive"):
+        return None
+    after = parsed.phrases.from_word(verb.at + 1)
+    takes = (
+        after < len(chunks)
+        and set(tag[verb.at + 1 : chunks[after].first]) <= {"R"}
+        and not chunks[after].led_by
+    )
+    suffers = verb.passive or verb.lemma in _DIES or not takes
+    if not suffers:
+        end = _next_verb(parsed, number)
+        return _count_all(parsed, known, after, end, kind, verb.at)
+    own = after_chunk = None
+    if tag[verb.at] == "T" and not verb.passive and verb.lemma not in _DIES:
+        after_chunk = parsed.phrases.from_word(verb.first) - 1
+        near = after_chunk >= 0 and verb.first - chunks[after_chunk].last <= 1
+        own = after_chunk if near else None
+    else:
+        own = subject(parsed, number)
+    if own is None:
+        return None
+    return _count_all(parsed, known, _unit(parsed, own), verb.first, kind, verb.at)
+
+
+def _unit(parsed: Parsed, number: int) -> int:
+    """Go on from "a total of", "two members of" nothing: the number stands in the first."""
+    chunks, low = parsed.phrases.chunks, parsed.words.low
+    if low[chunks[number].last - 1] in {"total", "number"} and number + 1 < len(chunks):
+        return number + 1
+    return number
+
+
+def _next_verb(parsed: Parsed, number: int) -> int:
+    verbs = parsed.phrases.verbs
+    return verbs[number + 1].first if number + 1 < len(verbs) else len(parsed.words.low)
+
+
+def _of_noun(parsed: Parsed, known: ActorList, number: int, chunk: Chunk) -> Toll | None:
+    chunks, low = parsed.phrases.chunks, parsed.words.low
+    head = low[chunk.last - 1]
+    after = low[chunk.last] if chunk.last < len(low) else ""
+    if head == "toll" and number + 1 < len(chunks) and "death" in low[chunk.first : chunk.last]:
+        count = _number(parsed, chunks[number + 1])
+        return count and Toll("killed", count, chunk.last - 1, chunk.first, chunks[number + 1].last, False)
+    for words, kind in ((_DEAD, "killed"), (_INJURED, "injured")):
+        at = chunk.last - 1 if head in words else chunk.last if after in words else -1
+        if at >= 0 and (count := _number(parsed, chunk)):
+            if parsed.words.lemma[at] and parsed.words.tag[at] == "T" and at > chunk.last - 1:
+                continue
+            return Toll(kind, count, at, chunk.first, at + 1, False)
+    if head in _DEATH and number + 1 < len(chunks) and chunks[number + 1].led_by == "of":
+        return _count_all(parsed, known, number + 1, len(low), "killed", chunk.last - 1)
+    return None
+
+
+def _count_all(  # noqa: PLR0913 - where to count, and what
+    parsed: Parsed, known: ActorList, number: int, before: int, kind: str, at: int
+) -> Toll | None:
+    """Add up a noun phrase and those listed with it."""
+    chunks = parsed.phrases.chunks
+    least, most, last = 0, 0, 0
+    for one in listed(parsed, number, before):
+        chunk = chunks[one]
+        people = _number(parsed, chunk) or _unnumbered(parsed, known, chunk)
+        if people is None:
+            if not last:
+                return None
+            continue
+        least += people.least
+        most = None if most is None or people.most is None else most + people.most  # type: ignore[assignment]
+        last = chunk.last
+    if not last:
+        return None
+    return Toll(kind, People(least, most), at, chunks[number].first, last, False)
+
+
+def _number(parsed: Parsed, chunk: Chunk) -> People | None:
+    """Return the number that stands in a noun phrase, with its bounds, or None."""
+    low, tag = parsed.words.low, parsed.words.tag
+    for at in range(chunk.first, chunk.last):
+        if tag[at] == "Q" and (value := _value(low, tag, at, chunk.last)) is not None:
+            before = low[at - 1] if at else ""
+            if before in _AT_LEAST:
+                return People(value + (before == "than" or before == "over"), None)
+            if before in _AT_MOST and at > 1 and low[at - 2] in {"up", "at"}:
+                return People(0, value)
+            return People(value, value)
+        if low[at] in _VAGUE and tag[at] != "Q":
+            return People(_VAGUE[low[at]], None)
+        if low[at] == "dozen":
+            return People(12, 12)
+    return None
+
+
+def _value(low: tuple[str, ...], tag: str, at: int, end: int) -> int | None:
+    """Return a number in figures or words."""
+    if low[at][0].isdigit():
+        plain = low[at].replace(",", "")
+        if not plain.isdigit() or len(plain) > 9:
+            return None
+        follows = low[at + 1] if at + 1 < end else ""
+        return int(plain) * {"thousand": 1000, "million": 1000000, "dozen": 12}.get(follows, 1)
+    total = current = 0
+    known = lexicon().numbers
+    while at < end and (tag[at] == "Q" or low[at] == "and"):
+        for piece in low[at].split("-"):
+            value = known.get(piece, 0)
+            if value >= 1000:
+                total, current = total + max(current, 1) * value, 0
+            elif value == 100:
+                current = max(current, 1) * 100
+            else:
+                current += value
+        at += 1
+    found = total + current
+    if at < end and low[at] == "dozen":
+        return found * 12
+    return found or None
+
+
+def _unnumbered(parsed: Parsed, known: ActorList, chunk: Chunk) -> People | None:
+    """Return one for "a soldier" or a name, at least two for "soldiers", None for no people."""
+    low = parsed.words.low
+    head = low[chunk.last - 1]
+    plural = head in _PLURALS or (head.endswith("s") and not head.endswith(("ss", "us")))
+    person = head in known.people or head in known.acting or head in _SOMEONE
+    named = _is_name(parsed, chunk)
+    if plural and (person or _demonym(parsed, chunk)):
+        return People(2, None)
+    if person or named:
+        return People(1, 1)
+    return None
+
+
+def _demonym(parsed: Parsed, chunk: Chunk) -> bool:
+    return any(hit.how == "people" and hit.last == chunk.last for hit in parsed.hits)
+
+
+def _is_name(parsed: Parsed, chunk: Chunk) -> bool:
+    """Whether a noun phrase ends in two words in capitals at their beginning only, or a title."""
+    start, end = parsed.words.start, parsed.words.end
+    written = [parsed.text[start[at] : end[at]] for at in range(chunk.first, chunk.last)]
+    return len(written) > 1 and all(word[:1].isupper() for word in written[-2:])
+
+
+_TRIGGERS = frozenset(
+    {"toll"}
+    | _DEATH
+    | _DEAD
+    | _INJURED
+    | {
+        form
+        for verb in _KILLS | _HURTS | _DIES
+        for form in (
+            verb, f"{verb}s", f"{verb}ed", f"{verb}d", f"{verb}ing", f"{verb[:-1]}ing",
+        )
+    }
+    | {"slain", "died", "dying", "stabbed"}
+)  # fmt: skip
