@@ -118,9 +118,27 @@ class Cast:
         if again is not None:
             return again
         hits = parsed.hits_in(chunk)
+        titled = self._titled(parsed, number)
+        if titled:
+            return titled
         if not hits:
             return self._words(parsed, number)
         return self._named(parsed, number, hits)
+
+    def _titled(self, parsed: Parsed, number: int) -> tuple[str, ...]:
+        """Return the person of "the Secretary of State X"."""
+        chunks, low = parsed.phrases.chunks, parsed.words.low
+        if number + 1 >= len(chunks) or low[chunks[number].last - 1] not in _TITLES:
+            return ()
+        after = chunks[number + 1]
+        if low[chunks[number].last : after.first] not in {("of",), ("of", "the"), ("for",)}:
+            return ()
+        persons = [
+            hit
+            for hit in parsed.hits_in(after)
+            if hit.last == after.last and self.known.actors[hit.actor].kind == "person"
+        ]
+        return self._named(parsed, number + 1, persons) if persons else ()
 
     def _pronoun(self, word: str) -> tuple[str, ...]:
         if word in _HE:
@@ -166,6 +184,8 @@ class Cast:
                     names.append(principal)
         if names:
             return tuple(dict.fromkeys(names))
+        if chunk.led_by in _PLACE and all(hit.how != "people" for hit in hits):
+            return ()
         return self._words(parsed, number)
 
     def _acts(self, parsed: Parsed, number: int, hit: Hit, head: str) -> bool:

@@ -11,6 +11,11 @@ from trucewatch.reading.phrases import Verb
 _DEMANDS = frozenset({"must", "should", "shall", "ought"})
 _MIGHT = frozenset({"may", "might", "could", "can"})
 _IF = frozenset({"if", "unless", "whether"})
+_NOT_YET = {
+    "wills": Modality.PLANNED,
+    "asks": Modality.DEMANDED,
+    "threatens": Modality.THREATENED,
+}
 _REACH = 16
 _PLANNED = frozenset("future planned possible potential further proposed expected upcoming".split())
 
@@ -216,18 +221,21 @@ def _consume(scene: Scene, event: Event, frame: Frame) -> Event:
         if any(word in {"after", "because", "when", "although", "while"} for word in low):
             break
         scene.taken.add(later)
-        if inner is None:
+        if inner is None or scene.match(inner) is None:
             inner = later
         at = verb.at
     taken = None if inner is None else scene.match(inner)
-    process = frame.process or (taken.process if taken is not None else None)
+    process, modality = frame.process, event.modality
+    if process is None and taken is not None and frame.sense != "refuses":
+        process = taken.process
+        modality = _NOT_YET[frame.sense] if process else modality
     kind = frame.type
     if frame.sense == "wills" and kind == "AGREE" and taken is not None and taken.ill:
         hostile = taken.type not in {"MOBILIZE"} and taken.process is None
         verb = verbs[number]
         if hostile and verb.lemma in {"ready", "willing", "prepare", "vow", "swear"}:
             kind = "THREATEN"
-    return replace(event, type=kind, process=process, goes_on=inner)
+    return replace(event, type=kind, process=process, goes_on=inner, modality=modality)
 
 
 def _subjunctive(verb: Verb, gap: str) -> bool:
@@ -271,6 +279,8 @@ def _modality(scene: Scene, number: int, verb: Verb) -> Modality:
     before = scene.parsed.words.tag[verb.first - 1 : verb.first] if verb.first else ""
     if verb.form == "ing" and before == "P" and low[verb.first - 1] not in {"by", "after"}:
         return Modality.POSSIBLE
+    if verb.form == "ing" and previous is not None:
+        return _modality(scene, number - 1, previous)
     left = previous.at if previous else 0
     if _IF.intersection(low[left : verb.first]):
         return Modality.POSSIBLE
@@ -289,12 +299,34 @@ def _roles(
     if verb.passive:
         return _led(scene, verb.at, len(scene.parsed.words.low), frozenset({"by"})), scene.who(number)
     actor = scene.who(number)
+    if not actor:
+        actor = _whose(scene, number, verb, frame)
     recipient = _led(scene, verb.at, end, frame.to) if frame.to else ()
     direct = _direct(scene, verb, end)
     chosen = recipient or direct
     if frame.sense in {"asks", "refuses"} and not chosen:
         chosen = _led(scene, verb.at, end, frozenset({"that", "by", "of"}))
     return actor, tuple(name for name in chosen if name not in actor)
+
+
+def _whose(scene: Scene, number: int, verb: Verb, frame: Frame) -> tuple[str, ...]:
+    """Return whose troops or talks they are, where the subject does not say who acts."""
+    parsed = scene.parsed
+    if frame.process == "troops withdrawn":
+        first, last = verb.at, scene.company_end(number)
+    elif frame.process is not None and frame.process.startswith("talks"):
+        chunk = subject(parsed, number)
+        if chunk is None:
+            return ()
+        first, last = parsed.phrases.chunks[chunk].first, parsed.phrases.chunks[chunk].last
+    else:
+        return ()
+    names = [
+        hit.actor
+        for hit in parsed.hits
+        if first <= hit.first < last and parsed.words.low[hit.last : hit.last + 1] != (".",)
+    ]
+    return tuple(dict.fromkeys(names[: 2 if verb.form == "finite" else 1]))
 
 
 def _clause_end(scene: Scene, number: int) -> int:

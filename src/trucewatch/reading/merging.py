@@ -48,7 +48,7 @@ def _again(one: Record, two: Record) -> bool:
 def _apart(one: Record, two: Record) -> bool:
     """Whether time, place or actors tell two records apart."""
     if one.start and two.start and one.end and two.end:
-        if not (one.start < two.end and two.start < one.end):
+        if not (one.start <= two.end and two.start <= one.end):
             return True
     if one.place and two.place and one.place != two.place and one.type != "ASSAULT":
         return True

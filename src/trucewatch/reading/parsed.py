@@ -181,6 +181,7 @@ def _clause_start(parsed: Parsed, number: int) -> tuple[int, bool]:
     ends = {close: first for first, close in parsed.phrases.asides}
     last = number - 1
     at = verb.first - 1
+    aside = verb.lemma in parsed.says and tag[verb.at + 1 : verb.at + 2] == ","
     at_end = verb.lemma in parsed.says and tag[verb.at + 1 : verb.at + 2] in {"", ".", "R", "P", "N"}
     while at >= 0:
         if at in ends:
@@ -193,7 +194,7 @@ def _clause_start(parsed: Parsed, number: int) -> tuple[int, bool]:
             return at + 1, False
         if letter == "W":
             return (at, True) if set(tag[at + 1 : verb.first]) <= set("RX,") else (at + 1, False)
-        if letter == "," and at_end and last >= 0:
+        if letter == "," and ((at_end and last >= 0) or (aside and tag[at + 1] != "D")):
             return at + 1, False
         if last >= 0 and verbs[last].at == at and verbs[last].form == "finite":
             return _after_verb(parsed, at, verb)

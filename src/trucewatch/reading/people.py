@@ -26,7 +26,7 @@ _VAGUE = {
 }  # fmt: skip
 _PERIOD = re.compile(
     r"\b(?:since (?!yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|dawn)"
-    r"|(?:this|last|past|so far this) (?:year|month|decade)|in (?:the )?(?:past|last) \S+ (?:years|"
+    r"|(?:this|so far this) (?:year|month|decade)|in (?:the )?(?:past|last) \S+ (?:years|"
     r"months|weeks|days)|over the (?:past|last)|in \S+ years of|years of (?:war|civil|fighting)|"
     r"\S+-year(?:-old)? (?:war|conflict|civil)|during the war|each year|every year|annually)",
     re.IGNORECASE,

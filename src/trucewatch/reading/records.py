@@ -129,7 +129,7 @@ def _read(
     records_here: list[Record] = []
     used: set[int] = set()
     for event in told:
-        if event.type is None and event.process is None:
+        if (event.type is None and event.process is None) or _only_meant(parsed, event):
             continue
         mine = _tolls_of(event, told, counts, used)
         records_here.append(_record(report, parsed, event, mine, dates))
@@ -145,6 +145,13 @@ def _read(
     records_here.extend(_truces(report, records_here, parsed, dates))
     report.found.extend(sorted(records_here, key=lambda record: (record.span, record.kind)))
     _hand_on(report, records_here)
+
+
+def _only_meant(parsed: Parsed, event: Event) -> bool:
+    """Whether it is only what something was for: "to discuss", "for bombing"."""
+    if event.verb is None or event.modality is not Modality.POSSIBLE:
+        return False
+    return parsed.phrases.verbs[event.verb].form != "finite"
 
 
 def _with_admitted(parsed: Parsed, told: list[Event]) -> list[Event]:
@@ -226,23 +233,28 @@ def _time(
 ) -> Stretch | None:
     """Return when an event was; "subsequently" lies between the event before and publication."""
     stretch = when(parsed, dates, event.first, event.at, event.last)
+    now = report.instant()
+    told = event.modality is Modality.HAPPENED and event.sense != "wills"
+    if stretch and stretch.start and now and told and stretch.start >= now - timedelta(days=1):
+        if event.process == "truce agreed" or stretch.start >= now:
+            return None
     if stretch is None:
         opening = parsed.words.low[:2]
         if report.before is not None and not _THEN.isdisjoint(opening):
             return Stretch(report.before.start, report.instant())
         return None
-    low, verb = parsed.words.low, event.verb
-    if verb is not None and event.modality is Modality.HAPPENED:
-        earlier = parsed.phrases.verbs[verb - 1].at if verb else 0
-        if "after" in low[earlier : event.at] and not _own_date(parsed, dates, event):
+    after = _last_after(parsed, event.at)
+    if after is not None and event.modality is Modality.HAPPENED:
+        place = parsed.words.start[after]
+        if all(mention.span.start < place for mention in dates):
             return Stretch(None, stretch.end)
     return stretch
 
 
-def _own_date(parsed: Parsed, dates: list[DateMention], event: Event) -> bool:
-    """Whether a date stands in the clause of an event itself."""
-    left, right = parsed.words.start[event.first], parsed.words.end[event.last - 1]
-    return any(left <= mention.span.start < right for mention in dates)
+def _last_after(parsed: Parsed, at: int) -> int | None:
+    """Return the last "after" before a word, or None."""
+    low = parsed.words.low
+    return next((place for place in range(at - 1, 0, -1) if low[place] == "after"), None)
 
 
 def _loose(report: _Report, parsed: Parsed, toll: Toll, dates: list[DateMention]) -> Record:
@@ -265,7 +277,16 @@ def _loose(report: _Report, parsed: Parsed, toll: Toll, dates: list[DateMention]
 
 
 def _statement(report: _Report, parsed: Parsed, event: Event) -> Record:
-    span = _span(parsed, event.first, max(event.last, _sentence_part(parsed, event)))
+    verbs = parsed.phrases.verbs
+    number = event.verb or 0
+    says = report.frames.says
+    first, last = event.first, _sentence_part(parsed, event)
+    if any(verb.lemma in says and first <= verb.at < event.at for verb in verbs):
+        first = verbs[number].first
+    later = next((v.first for v in verbs[number + 1 :] if v.lemma in says), last)
+    while later > event.at + 1 and parsed.words.tag[later - 1] in "C,":
+        later -= 1
+    span = _span(parsed, first, max(later, event.at + 1))
     return Record(
         RecordKind.STATEMENT, span, span.of(parsed.text), event.frame, speaker=event.actor,
         negated=event.negated,

@@ -26,6 +26,7 @@ _IRREGULAR_PLURALS = frozenset("people police men women children troops militia 
 _DOUBLING = re.compile(r"^(?:[^aeiou]*[aeiou][bdgmnprt]|(?:.*[^l])?(?:mit|(?:re|pre|con|de|trans|in)fer|pel|bar|cur|gun|bat))$")
 _ABOUT = frozenset({"about", "around", "over", "nearly", "some", "under"})
 _BOUNDS = frozenset({("at", "least"), ("more", "than"), ("up", "to"), ("at", "most"), ("less", "than"), ("fewer", "than")})
+_DOINGS = frozenset("meeting bombing hearing shooting shelling crossing training fighting".split())
 _NOMINAL = frozenset("DAPQ")
 _TAKEN = frozenset("DU")
 _ENDS_ADJECTIVE = ("ous", "ful", "less", "able", "ible", "ical", "ive", "ese", "ish", "ic")
@@ -220,7 +221,9 @@ class Tagger:
             noun_follows = follows in "AN" and before in "DAKPQV"
             return ("A", "") if noun_follows else ("T", lemma)
         if kind == "G":
-            if before in "DAK" or (before == "N" and follows == "N" and after.endswith("s")):
+            inside = before == "N" and (follows == "N" and after.endswith("s"))
+            noun = before == "N" and low[at] in _DOINGS and follows not in "DUQN"
+            if before in "DAK" or inside or noun:
                 return "N", ""
             return "G", lemma
         if before in "MIXO" or (before in "M" and tags[-1:] == ["R"]):

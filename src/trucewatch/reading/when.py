@@ -9,7 +9,7 @@ from trucewatch.reading.actors import ActorList
 from trucewatch.reading.parsed import Parsed
 
 _IN = frozenset("in at near outside inside around across".split())
-_NO_PLACE = frozenset("un".split())
+_AFTER = frozenset({"after", "following", "since", "until"})
 
 
 class Stretch(NamedTuple):
@@ -40,7 +40,7 @@ def when(
         if mention.granularity is Granularity.DURATION or not (mention.start or mention.end):
             continue
         inside = left <= mention.span.start < right
-        lead = parsed.text[max(0, mention.span.start - 12) : mention.span.start].lower()
+        lead = parsed.text[max(0, mention.span.start - 24) : mention.span.start].lower()
         far = abs(mention.span.start - place) + (0 if inside else 400)
         if lead.rstrip(" the").endswith(("following", "after", "until", "before")):
             far += 400
@@ -62,9 +62,12 @@ def where(parsed: Parsed, known: ActorList, first: int, at: int) -> str | None:
         The first word of the event, and its verb or noun.
     """
     found: list[tuple[int, str]] = []
+    low = parsed.words.low
     for chunk in parsed.phrases.chunks:
         if chunk.led_by not in _IN:
             continue
+        if not _AFTER.isdisjoint(low[at : chunk.first]):
+            break
         start = chunk.first
         while start < chunk.last - 1 and parsed.words.tag[start] == "D":
             start += 1
