@@ -42,6 +42,7 @@ def _again(one: Record, two: Record) -> bool:
     if one.type == "ASSAULT":
         return _same_toll(one, two)
     same = bool(one.actor) and set(one.actor) == set(two.actor)
+    same = same and (one.start, one.end) == (two.start, two.end)
     return same and set(one.recipient) == set(two.recipient)
 
 

@@ -7,6 +7,8 @@ from trucewatch.reading.phrases import Chunk, Phrases, Verb, phrases
 from trucewatch.reading.tagging import Tagger, Words
 
 _STOPS = frozenset("S;:\"“”")
+_TOGETHER = frozenset({("along", "with"), ("as", "well", "as"), ("together", "with"), (",", "along", "with"), (",", "as", "well", "as")})
+_DATELINE = 18
 _LIST = frozenset({"and", ",", "&", "or", "alongside"})
 
 
@@ -84,13 +86,12 @@ def listed(parsed: Parsed, number: int, before: int) -> list[int]:
     while number + 1 < len(chunks):
         one, two = chunks[number], chunks[number + 1]
         between = words.low[one.last : two.first]
-        if not between or len(between) > 2 or two.last > before or not _LIST.issuperset(between):
+        joined = between in _TOGETHER or (len(between) < 3 and _LIST.issuperset(between))
+        if not between or two.last > before or not joined:
             break
         pending.append(number + 1)
         if between != (",",):
             found, pending = found + pending, []
-            if between[0] != ",":
-                pass
         number += 1
     return found
 
@@ -129,11 +130,13 @@ def subject(parsed: Parsed, number: int, depth: int = 0) -> int | None:
 
 def _first_free(parsed: Parsed, left: int, right: int) -> int | None:
     """Return the first noun phrase of a stretch that no preposition leads."""
-    chunks = parsed.phrases.chunks
+    chunks, asides = parsed.phrases.chunks, parsed.phrases.asides
     for at in range(parsed.phrases.from_word(left), len(chunks)):
-        if chunks[at].last > right:
+        chunk = chunks[at]
+        if chunk.last > right:
             break
-        if not chunks[at].led_by:
+        inside = any(first < chunk.first < close <= right for first, close in asides)
+        if not chunk.led_by and not inside:
             return at
     return None
 
@@ -190,7 +193,7 @@ def _clause_start(parsed: Parsed, number: int) -> tuple[int, bool]:
         while last >= 0 and verbs[last].at > at:
             last -= 1
         letter = tag[at]
-        if letter in _STOPS:
+        if letter in _STOPS or (letter in "]-–—" and at < _DATELINE):
             return at + 1, False
         if letter == "W":
             return (at, True) if set(tag[at + 1 : verb.first]) <= set("RX,") else (at + 1, False)
@@ -205,7 +208,8 @@ def _clause_start(parsed: Parsed, number: int) -> tuple[int, bool]:
 def _after_verb(parsed: Parsed, at: int, verb: Verb) -> tuple[int, bool]:
     """Return where a clause begins that follows a verb without a word that opens it."""
     tag = parsed.words.tag
-    joint = max(tag.rfind("C", at, verb.first), tag.rfind(",", at, verb.first))
+    comma = tag.rfind(",", at, verb.first)
+    joint = comma if comma > 0 and comma < verb.first - 1 else tag.rfind("C", at, verb.first)
     if joint < 0:
         return (at + 1, False) if tag[at + 1 : verb.first] else (verb.first, False)
     if _first_free(parsed, joint + 1, verb.first) is None:

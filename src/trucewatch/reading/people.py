@@ -16,6 +16,7 @@ _DEATH = frozenset(
     "death deaths killing killings murder murders assassination assassinations slaying massacre "
     "execution".split()
 )
+_HARM = frozenset({"injury", "injuries", "wounding", "injuring"})
 _DEAD = frozenset({"dead", "deaths", "fatalities", "lives"})
 _INJURED = frozenset({"wounded", "injured", "injuries", "hurt"})
 _AT_LEAST = frozenset({"least", "than", "over", "minimum"})
@@ -32,6 +33,7 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _PLURALS = frozenset("people men women children police troops nuns personnel others clergy".split())
+_MORE = frozenset({"also", "another", "other", "others", "more"})
 _SOMEONE = frozenset("others other person bodies victims victim one".split())
 
 
@@ -43,6 +45,8 @@ class Toll:
     ----------
     first, last
         The words that tell it.
+    more
+        Whether it adds to those told before: "two others were also killed".
     over_time
         Whether it adds up a long period, so that it is no toll of one event.
     """
@@ -53,6 +57,7 @@ class Toll:
     first: int
     last: int
     over_time: bool
+    more: bool = False
 
 
 def tolls(parsed: Parsed, known: ActorList) -> list[Toll]:
@@ -77,18 +82,26 @@ def tolls(parsed: Parsed, known: ActorList) -> list[Toll]:
     found: list[Toll] = []
     for number, verb in enumerate(parsed.phrases.verbs):
         kind = _kind(verb.lemma)
+        if verb.lemma in {"find", "be", "leave"} and "dead" in low[verb.at + 1 : verb.at + 3]:
+            found_dead = verb.lemma == "be" or verb.passive
+            own = subject(parsed, number) if found_dead else None
+            if own is not None:
+                toll = _count_all(parsed, known, own, verb.first, "killed", verb.at)
+                _add(low, found, toll, over_time)
         if kind and not verb.negated:
-            _add(found, _of_verb(parsed, known, number, verb, kind), over_time)
+            _add(low, found, _of_verb(parsed, known, number, verb, kind), over_time)
     for number, chunk in enumerate(parsed.phrases.chunks):
-        _add(found, _of_noun(parsed, known, number, chunk), over_time)
-    return found
+        _add(low, found, _of_noun(parsed, known, number, chunk), over_time)
+    return sorted(found, key=lambda toll: toll.first)
 
 
-def _add(found: list[Toll], toll: Toll | None, over_time: bool) -> None:
+def _add(low: tuple[str, ...], found: list[Toll], toll: Toll | None, over_time: bool) -> None:
     if toll is None or any(other.first <= toll.first < other.last for other in found):
         return
+    words = set(low[min(toll.first, toll.at) : max(toll.last, toll.at + 1)])
+    more = not _MORE.isdisjoint(words) and toll.people.most is not None
     found.append(
-        Toll(toll.kind, toll.people, toll.at, toll.first, toll.last, over_time)
+        Toll(toll.kind, toll.people, toll.at, toll.first, toll.last, over_time, more)
     )
 
 
@@ -123,7 +136,38 @@ def _of_verb(
         own = subject(parsed, number)
     if own is None:
         return None
-    return _count_all(parsed, known, _unit(parsed, own), verb.first, kind, verb.at)
+    toll = _count_all(parsed, known, _unit(parsed, own), verb.first, kind, verb.at)
+    return toll and _with_those_beside(parsed, known, number, toll)
+
+
+def _with_those_beside(
+    parsed: Parsed, known: ActorList, number: int, toll: Toll
+) -> Toll:
+    """Add whom "along with" names behind the verb: "X was killed along with two guards"."""
+    low = parsed.words.low
+    end = _next_verb(parsed, number)
+    for at in range(toll.at + 1, end - 2):
+        if low[at : at + 2] in {("along", "with"), ("together", "with")}:
+            behind = parsed.phrases.from_word(at + 2)
+            if behind >= len(parsed.phrases.chunks):
+                break
+            more = _count_all(parsed, known, behind, end, toll.kind, toll.at)
+            if more is not None:
+                both = added(toll.people, more.people)
+                return Toll(toll.kind, both, toll.at, toll.first, more.last, False)
+    return toll
+
+
+def added(one: People, two: People) -> People:
+    """Return both numbers together; without an upper bound where one of them has none.
+
+    Examples
+    --------
+    >>> added(People(3, 3), People(2, None))
+    People(least=5, most=None)
+    """
+    most = None if one.most is None or two.most is None else one.most + two.most
+    return People(one.least + two.least, most)
 
 
 def _unit(parsed: Parsed, number: int) -> int:
@@ -152,6 +196,12 @@ def _of_noun(parsed: Parsed, known: ActorList, number: int, chunk: Chunk) -> Tol
             if parsed.words.lemma[at] and parsed.words.tag[at] == "T" and at > chunk.last - 1:
                 continue
             return Toll(kind, count, at, chunk.first, at + 1, False)
+    if head in _HARM and number + 1 < len(chunks) and chunks[number + 1].led_by == "of":
+        return _count_all(parsed, known, number + 1, len(low), "injured", chunk.last - 1)
+    if head in _DEATH and (whose := parsed.words.tag.find("K", chunk.first, chunk.last)) > 0:
+        victim = Chunk(chunk.first, whose, "")
+        if _unnumbered(parsed, known, victim) == People(1, 1):
+            return Toll("killed", People(1, 1), chunk.last - 1, chunk.first, chunk.last, False)
     if head in _DEATH and number + 1 < len(chunks) and chunks[number + 1].led_by == "of":
         return _count_all(parsed, known, number + 1, len(low), "killed", chunk.last - 1)
     return None
@@ -161,21 +211,38 @@ def _count_all(  # noqa: PLR0913 - where to count, and what
     parsed: Parsed, known: ActorList, number: int, before: int, kind: str, at: int
 ) -> Toll | None:
     """Add up a noun phrase and those listed with it."""
-    chunks = parsed.phrases.chunks
-    least, most, last = 0, 0, 0
-    for one in listed(parsed, number, before):
+    chunks, low = parsed.phrases.chunks, parsed.words.low
+    total, last = People(0, 0), 0
+    for one in _victims(parsed, number, before):
         chunk = chunks[one]
-        people = _number(parsed, chunk) or _unnumbered(parsed, known, chunk)
+        numbered = _number(parsed, chunk)
+        if last and numbered is None and total.least > 1 and low[last : chunk.first] == (",",):
+            break  # their names: "two reporters, X and Y"
+        people = numbered or _unnumbered(parsed, known, chunk)
         if people is None:
             if not last:
                 return None
             continue
-        least += people.least
-        most = None if most is None or people.most is None else most + people.most  # type: ignore[assignment]
+        total = added(total, people)
         last = chunk.last
     if not last:
         return None
-    return Toll(kind, People(least, most), at, chunks[number].first, last, False)
+    return Toll(kind, total, at, chunks[number].first, last, False)
+
+
+def _victims(parsed: Parsed, number: int, before: int) -> list[int]:
+    """Return the noun phrases of a list, past what belongs to them: "the mayor of X and Y"."""
+    chunks, low = parsed.phrases.chunks, parsed.words.low
+    found = listed(parsed, number, before)
+    at = found[-1] + 1
+    while at < len(chunks) and chunks[at].led_by == "of" and chunks[at].last < before:
+        at += 1
+    if at == found[-1] + 1 or at >= len(chunks) or chunks[at].last > before:
+        return found
+    between = low[chunks[at - 1].last : chunks[at].first]
+    joined = between in {("and",), (",", "and"), ("and", "of"), ("as", "well", "as"),
+                         (",", "as", "well", "as"), ("along", "with")}  # fmt: skip
+    return [*found, *_victims(parsed, at, before)] if joined else found
 
 
 def _number(parsed: Parsed, chunk: Chunk) -> People | None:
@@ -249,6 +316,7 @@ def _is_name(parsed: Parsed, chunk: Chunk) -> bool:
 
 _TRIGGERS = frozenset(
     {"toll"}
+    | _HARM
     | _DEATH
     | _DEAD
     | _INJURED

@@ -25,11 +25,12 @@ from trucewatch.reading.events import Event, events
 from trucewatch.reading.frames import Frames, frames
 from trucewatch.reading.merging import merged
 from trucewatch.reading.parsed import Parsed, parse
-from trucewatch.reading.people import Toll, tolls
+from trucewatch.reading.people import Toll, added, tolls
 from trucewatch.reading.when import Stretch, when, where
 
 _COMMITS = frozenset({"wills"})
 _LONGEST = 4000
+_NEAR = 9
 _THEN = frozenset({"subsequently", "later", "then", "afterwards", "afterward"})
 _ADMITS = frozenset({"admit", "acknowledge", "claim", "concede"})
 _ROLE = frozenset({"role", "responsibility", "involvement"})
@@ -125,7 +126,7 @@ def _read(
         return
     report.cast.meet(parsed)
     told = _with_admitted(parsed, events(parsed, report.frames, report.cast))
-    counts = tolls(parsed, known)
+    counts = _completed(report, tolls(parsed, known))
     records_here: list[Record] = []
     used: set[int] = set()
     for event in told:
@@ -145,6 +146,35 @@ def _read(
     records_here.extend(_truces(report, records_here, parsed, dates))
     report.found.extend(sorted(records_here, key=lambda record: (record.span, record.kind)))
     _hand_on(report, records_here)
+
+
+def _completed(report: _Report, counts: list[Toll]) -> list[Toll]:
+    """Add "two others were also killed" to the toll told just before, in the record it stands in."""
+    kept: list[Toll] = []
+    for toll in counts:
+        before = next((one for one in reversed(kept) if one.kind == toll.kind), None)
+        if not toll.more or toll.over_time:
+            kept.append(toll)
+        elif before is not None and not before.over_time:
+            kept[kept.index(before)] = replace(before, people=added(before.people, toll.people))
+        elif not _complete(report, toll):
+            kept.append(toll)
+    return kept
+
+
+def _complete(report: _Report, toll: Toll) -> bool:
+    """Add a toll to the last record that tells one of its kind, not far above."""
+    for at in range(len(report.found) - 1, max(-1, len(report.found) - _NEAR), -1):
+        record = report.found[at]
+        told = record.killed if toll.kind == "killed" else record.injured
+        if told is None or record.modality is Modality.HABITUAL:
+            continue
+        both = added(told, toll.people)
+        report.found[at] = (
+            replace(record, killed=both) if toll.kind == "killed" else replace(record, injured=both)
+        )
+        return True
+    return False
 
 
 def _only_meant(parsed: Parsed, event: Event) -> bool:
