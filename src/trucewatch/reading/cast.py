@@ -195,7 +195,7 @@ class Cast:
         if hit.last == chunk.last:
             if hit.how == "people" and not self._opens_list(parsed, number):
                 return False
-            return hit.first == chunk.first or kind == "person" or not self._people_before(parsed, hit)
+            return kind != "state" or hit.first == chunk.first or not self._people_before(parsed, hit)
         if kind == "person":
             return True
         if kind == "state" and head in self.known.rebels:
@@ -235,6 +235,7 @@ class Cast:
             if inner:
                 return inner
         people = head in self.known.people or head in self.known.acting
+        people = people or any(hit.how == "people" and hit.last == last for hit in parsed.hits)
         if not people and not self._proper(parsed, first, last):
             return ()
         if after is not None and near and people and after.led_by in {"of", "in", "from", "throughout"}:

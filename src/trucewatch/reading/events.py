@@ -144,6 +144,9 @@ def events(
         if verb.lemma in frames.says:
             scene.speaker = scene.who(number) or scene.speaker
         event = _of_verb(scene, number, verb)
+        calling = verb.form == "ing" and event is not None and event.type in {"REQUEST", "ACCUSE"}
+        if calling and any(other.type == "PROTEST" for other in found):
+            continue
         if event is not None:
             found.append(event)
     from_nouns = _of_nouns(scene, found)
@@ -174,6 +177,8 @@ def _of_verb(scene: Scene, number: int, verb: Verb) -> Event | None:
         verb.negated,
         scene.speaker if scene.speaker != actor else (),
     )
+    if modality is Modality.DEMANDED and frame.sense == "wills" and event.claimed_by:
+        return _by_modal(scene, _consume(scene, event, frame), verb, frame)
     if frame.sense != "plain":
         return _consume(scene, event, frame)
     return _by_modal(scene, event, verb, frame)
@@ -182,6 +187,12 @@ def _of_verb(scene: Scene, number: int, verb: Verb) -> Event | None:
 def _asked(scene: Scene, number: int, verb: Verb) -> Event | None:
     """Return what a speaker says another must do, whatever it is."""
     who = scene.who(number)
+    if verb.negated and verb.modal in {"will", "would"} and who:
+        first, last = _reach(scene, number)
+        return Event(
+            "will not: REJECT", "REJECT", None, "refuses", first, last, verb.at, number,
+            who, (), Modality.PLANNED, False, () if scene.speaker == who else scene.speaker,
+        )  # fmt: skip
     if verb.modal not in _DEMANDS or not scene.speaker or not who or who == scene.speaker:
         return None
     first, last = _reach(scene, number)
@@ -270,17 +281,19 @@ def _modality(scene: Scene, number: int, verb: Verb) -> Modality:
     if verb.form == "infinitive" and previous is not None:
         helper = previous.at + 1 == verb.first or verb.first - previous.at <= 3
         if helper and previous.lemma in scene.frames.through:
-            if previous.lemma in {"begin", "start", "continue", "resort", "manage"}:
+            if previous.lemma in {"begin", "start", "continue", "resort", "manage", "try", "attempt"}:
                 return _modality(scene, number - 1, previous)
             return Modality.PLANNED
         if previous.lemma in {"have", "need"} and helper:
             return Modality.DEMANDED
         return Modality.PLANNED if previous.lemma == "be" and helper else Modality.POSSIBLE
     before = scene.parsed.words.tag[verb.first - 1 : verb.first] if verb.first else ""
-    if verb.form == "ing" and before == "P" and low[verb.first - 1] not in {"by", "after"}:
+    if verb.form == "ing" and before == "P" and low[verb.first - 1] not in {"by", "after", "to"}:
         return Modality.POSSIBLE
     if verb.form == "ing" and previous is not None:
-        return _modality(scene, number - 1, previous)
+        for earlier in range(number - 1, -1, -1):
+            if verbs[earlier].form == "finite":
+                return _modality(scene, earlier, verbs[earlier])
     left = previous.at if previous else 0
     if _IF.intersection(low[left : verb.first]):
         return Modality.POSSIBLE

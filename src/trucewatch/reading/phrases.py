@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from trucewatch.reading.tagging import Words
 
-_NOUNS = re.compile(r"(?:[DAQNK]|R(?=R*[AQ]))*(?:[NQU]|(?<=[DAN])A)")
+_NOUNS = re.compile(r"U|D*(?:[AQNK]|R(?=R*[AQ])|(?<=R)D)*(?:[NQ]|(?<=[DAN])A)")
 _VERBS = re.compile(r"I?[RX]*(?:[MBHO][RX]*)*[VTG]|(?:[MBHO][RX]*)+")
 _BOUND = frozenset("SWC;:()\"“”")
 _TIME = frozenset(
@@ -144,7 +144,7 @@ def _reduced(words: Words, before: list[Verb], first: int) -> bool:
     """Whether a bare participle follows its noun: "property seized by the army"."""
     low, tag = words.low, words.tag
     after = tag[first + 1] if first + 1 < len(tag) else "."
-    if first == 0 or (tag[first - 1] in "P,"):
+    if first == 0 or tag[first - 1] == "P" or (tag[first - 1] == "," and before):
         return True
     if after == "P" and low[first + 1] == "by":
         return True

@@ -27,6 +27,7 @@ _DOUBLING = re.compile(r"^(?:[^aeiou]*[aeiou][bdgmnprt]|(?:.*[^l])?(?:mit|(?:re|
 _ABOUT = frozenset({"about", "around", "over", "nearly", "some", "under"})
 _BOUNDS = frozenset({("at", "least"), ("more", "than"), ("up", "to"), ("at", "most"), ("less", "than"), ("fewer", "than")})
 _DOINGS = frozenset("meeting bombing hearing shooting shelling crossing training fighting".split())
+_NO_PAST = ("eed", "ahmed", "hammed", "hamed", "rashed", "sacred", "hundred", "kindred")
 _NOMINAL = frozenset("DAPQ")
 _TAKEN = frozenset("DU")
 _ENDS_ADJECTIVE = ("ous", "ful", "less", "able", "ible", "ical", "ive", "ese", "ish", "ic")
@@ -161,6 +162,9 @@ class Tagger:
         for base in sorted({*verbs, *_lexicon().verbs.split()}):
             for form, kind in inflect(base).items():
                 forms.setdefault(form, (kind, base))
+            if base.endswith("l") and base[-2] in "aeiou" and base[-3] not in "aeiou":
+                forms.setdefault(f"{base}led", ("T", base))
+                forms.setdefault(f"{base}ling", ("G", base))
         self._forms = forms
         self._closed = _closed()
 
@@ -197,6 +201,11 @@ class Tagger:
                 tag = "I" if base or does or after in {"be", "have", "do", "not"} else "P"
             elif not tag:
                 tag = _open(word)
+                if tag == "T":
+                    after = low[at + 1] if at + 1 < len(low) else "."
+                    follows = closed.get(after) or ("T" if after in forms else _open(after))
+                    tag = "A" if before in "DAKPQV" and follows in "AN" else "T"
+                    lemma = word if tag == "T" else ""
                 if tag == "N" and (before in "IM" or (before == "," and word.endswith("ing"))):
                     tag = "V" if before in "IM" else "G"
             tags.append(tag)
@@ -239,7 +248,7 @@ class Tagger:
             back -= 1
         plural = at > 0 and (low[back].endswith("s") or low[back] in _IRREGULAR_PLURALS)
         pronoun = before == "U" or (before == "W" and at > 0)
-        takes = follows in "DIUAQPRN" or after == "that"
+        takes = follows in "DIUAQPRNF" or after == "that"
         return ("V", lemma) if (pronoun or (before == "N" and plural)) and takes else ("N", "")
 
 
@@ -266,4 +275,6 @@ def _open(word: str) -> str:
         head, _, tail = word.partition("-")
         if head in _closed() and _closed()[head] == "Q" and _closed().get(tail) == "Q":
             return "Q"
+    if word.endswith("ed") and len(word) > 4 and not word.endswith(_NO_PAST):
+        return "T"
     return "A" if word.endswith(_ENDS_ADJECTIVE) else "N"
