@@ -15,7 +15,9 @@ from trucewatch.reading.tagging import Words
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The parser in C where there is one."""
 _SHORT = 5  # a name in capitals up to this length must stand in capitals
-_PIECE = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?|[^\W_]+(?:['’](?![sS]\b)[^\W_]+|-[^\W_]+|/[^\W_]+)*|[^\w\s]")
+_PIECE = re.compile(
+    r"(?:[^\W\d_]\.)+[^\W\d_]?\.?|[^\W_]+(?:['’](?![sS]\b)[^\W_]+|-[^\W_]+|/[^\W_]+)*|[^\w\s]"
+)
 
 
 class _Form(BaseModel):
@@ -159,7 +161,7 @@ class ActorList:
             written = text[start:end]
             if capitals and not written.isupper():
                 continue
-            if written[0].islower() and not written[1:2] == "l":
+            if written[0].islower() and written[1:2] != "l":
                 continue
             return Hit(at, last, actor, how, start, end)
         return None
@@ -219,7 +221,7 @@ def _actor_list() -> ActorList:
     for code, state in known.states.items():
         actor = Actor(slug(state.name), state.name, "state", code)
         add(actor, (state.name, *state.names))
-    for code, state in known.states.items():
+    for state in known.states.values():
         actor = actors[slug(state.name)]
         add(actor, state.people, "people")
         add(actor, (state.capital,) if state.capital else (), "capital")

@@ -7,19 +7,13 @@ from trucewatch.domain.reading import ActorMention, Span
 from trucewatch.reading.actors import ActorList, Hit
 from trucewatch.reading.parsed import Parsed, listed
 from trucewatch.reading.phrases import Chunk
+from trucewatch.reading.tagging import word_list
 
-_PLACE = frozenset("in at near from outside inside around across throughout over within toward".split())
-_GROUPS = frozenset(
-    "group groups members member leaders leader thousands hundreds dozens tens number scores "
-    "supporters millions representatives part series half most many some one government king "
-    "president officials delegation delegations ministers people rebels activists".split()
-)
-_HE = frozenset("he she him".split())
-_THEY = frozenset("they we them themselves".split())
-_TITLES = frozenset(
-    "president secretary minister general mr. gen. premier chancellor envoy ambassador spokesman "
-    "leader king prince mullah chairman senator sen. colonel".split()
-)
+_PLACE = word_list("places led by")
+_GROUPS = word_list("groups")
+_HE = word_list("he")
+_THEY = word_list("they")
+_TITLES = word_list("titles")
 
 
 @dataclass(slots=True)
@@ -195,7 +189,9 @@ class Cast:
         if hit.last == chunk.last:
             if hit.how == "people" and not self._opens_list(parsed, number):
                 return False
-            return kind != "state" or hit.first == chunk.first or not self._people_before(parsed, hit)
+            return (
+                kind != "state" or hit.first == chunk.first or not self._people_before(parsed, hit)
+            )
         if kind == "person":
             return True
         if kind == "state" and head in self.known.rebels:
@@ -230,7 +226,12 @@ class Cast:
         near = after is not None and words.low[last : after.first] in {
             (word, *article) for word in (after.led_by,) for article in ((), ("the",))
         }
-        if after is not None and near and after.led_by == "of" and head in _GROUPS | self.known.acting:
+        if (
+            after is not None
+            and near
+            and after.led_by == "of"
+            and head in _GROUPS | self.known.acting
+        ):
             inner = self.one(parsed, number + 1)
             if inner:
                 return inner
@@ -238,12 +239,22 @@ class Cast:
         people = people or any(hit.how == "people" and hit.last == last for hit in parsed.hits)
         if not people and not self._proper(parsed, first, last):
             return ()
-        if after is not None and near and people and after.led_by in {"of", "in", "from", "throughout"}:
+        if (
+            after is not None
+            and near
+            and people
+            and after.led_by in {"of", "in", "from", "throughout"}
+        ):
             last = after.last
         return (parsed.written(first, last),)
 
     def _proper(self, parsed: Parsed, first: int, last: int) -> bool:
         text, words = parsed.text, parsed.words
-        return all(
-            text[words.start[at]].isupper() for at in range(first, last) if words.tag[at] not in "DAK"
-        ) and text[words.start[first]].isupper()
+        return (
+            all(
+                text[words.start[at]].isupper()
+                for at in range(first, last)
+                if words.tag[at] not in "DAK"
+            )
+            and text[words.start[first]].isupper()
+        )

@@ -9,10 +9,10 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from trucewatch.reading.actors import LOADER
-from trucewatch.reading.tagging import Tagger
+from trucewatch.reading.tagging import Tagger, word_list
 
 Sense = Literal["plain", "says", "wills", "asks", "refuses", "threatens", "through"]
-_ILL = frozenset("THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT ACCUSE REJECT".split())
+_ILL = word_list("ill")
 
 
 class _Form(BaseModel):

@@ -48,9 +48,9 @@ def _again(one: Record, two: Record) -> bool:
 
 def _apart(one: Record, two: Record) -> bool:
     """Whether time, place or actors tell two records apart."""
-    if one.start and two.start and one.end and two.end:
-        if not (one.start <= two.end and two.start <= one.end):
-            return True
+    timed = one.start and two.start and one.end and two.end
+    if timed and not (one.start <= two.end and two.start <= one.end):  # type: ignore[operator]
+        return True
     if one.place and two.place and one.place != two.place and one.type != "ASSAULT":
         return True
     return bool(one.actor and two.actor and set(one.actor).isdisjoint(two.actor))
@@ -117,7 +117,10 @@ def _differ(
 
 
 def _overlap(one: People, two: People) -> bool:
-    low, high = max(one.least, two.least), [most for most in (one.most, two.most) if most is not None]
+    low, high = (
+        max(one.least, two.least),
+        [most for most in (one.most, two.most) if most is not None],
+    )
     return not high or low <= min(high)
 
 

@@ -6,8 +6,16 @@ from trucewatch.reading.actors import ActorList, Hit
 from trucewatch.reading.phrases import Chunk, Phrases, Verb, phrases
 from trucewatch.reading.tagging import Tagger, Words
 
-_STOPS = frozenset("S;:\"“”")
-_TOGETHER = frozenset({("along", "with"), ("as", "well", "as"), ("together", "with"), (",", "along", "with"), (",", "as", "well", "as")})
+_STOPS = frozenset('S;:"“”')
+_TOGETHER = frozenset(
+    {
+        ("along", "with"),
+        ("as", "well", "as"),
+        ("together", "with"),
+        (",", "along", "with"),
+        (",", "as", "well", "as"),
+    }
+)
 _DATELINE = 18
 _LIST = frozenset({"and", ",", "&", "or", "alongside"})
 
@@ -45,7 +53,7 @@ class Parsed:
         return self.text[self.words.start[first] : self.words.end[last - 1]]
 
 
-def parse(  # noqa: PLR0913 - a stretch of a text and what is known
+def parse(
     text: str, start: int, end: int, tagger: Tagger, known: ActorList, says: frozenset[str]
 ) -> Parsed:
     """Make a stretch of a text ready.
@@ -123,8 +131,10 @@ def subject(parsed: Parsed, number: int, depth: int = 0) -> int | None:
     left, relative = _clause_start(parsed, number)
     if relative:
         return _last_before(parsed, left)
-    return _first_free(parsed, left, verb.first) if left < verb.first else _shared(
-        parsed, number, depth
+    return (
+        _first_free(parsed, left, verb.first)
+        if left < verb.first
+        else _shared(parsed, number, depth)
     )
 
 
@@ -185,7 +195,13 @@ def _clause_start(parsed: Parsed, number: int) -> tuple[int, bool]:
     last = number - 1
     at = verb.first - 1
     aside = verb.lemma in parsed.says and tag[verb.at + 1 : verb.at + 2] == ","
-    at_end = verb.lemma in parsed.says and tag[verb.at + 1 : verb.at + 2] in {"", ".", "R", "P", "N"}
+    at_end = verb.lemma in parsed.says and tag[verb.at + 1 : verb.at + 2] in {
+        "",
+        ".",
+        "R",
+        "P",
+        "N",
+    }
     while at >= 0:
         if at in ends:
             at = ends[at] - 1

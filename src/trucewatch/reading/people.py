@@ -7,15 +7,12 @@ from trucewatch.domain.reading import People
 from trucewatch.reading.actors import ActorList
 from trucewatch.reading.parsed import Parsed, listed, subject
 from trucewatch.reading.phrases import Chunk, Verb
-from trucewatch.reading.tagging import lexicon
+from trucewatch.reading.tagging import lexicon, word_list
 
-_KILLS = frozenset("kill murder assassinate massacre slay execute slaughter behead lynch stab".split())
-_HURTS = frozenset("wound injure hurt maim".split())
+_KILLS = word_list("kills")
+_HURTS = word_list("hurts")
 _DIES = frozenset({"die", "perish"})
-_DEATH = frozenset(
-    "death deaths killing killings murder murders assassination assassinations slaying massacre "
-    "execution".split()
-)
+_DEATH = word_list("death")
 _HARM = frozenset({"injury", "injuries", "wounding", "injuring"})
 _DEAD = frozenset({"dead", "deaths", "fatalities", "lives"})
 _INJURED = frozenset({"wounded", "injured", "injuries", "hurt"})
@@ -32,9 +29,9 @@ _PERIOD = re.compile(
     r"\S+-year(?:-old)? (?:war|conflict|civil)|during the war|each year|every year|annually)",
     re.IGNORECASE,
 )
-_PLURALS = frozenset("people men women children police troops nuns personnel others clergy".split())
+_PLURALS = word_list("plurals")
 _MORE = frozenset({"also", "another", "other", "others", "more"})
-_SOMEONE = frozenset("others other person bodies victims victim one".split())
+_SOMEONE = word_list("someone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +97,7 @@ def _add(low: tuple[str, ...], found: list[Toll], toll: Toll | None, over_time: 
         return
     words = set(low[min(toll.first, toll.at) : max(toll.last, toll.at + 1)])
     more = not _MORE.isdisjoint(words) and toll.people.most is not None
-    found.append(
-        Toll(toll.kind, toll.people, toll.at, toll.first, toll.last, over_time, more)
-    )
+    found.append(Toll(toll.kind, toll.people, toll.at, toll.first, toll.last, over_time, more))
 
 
 def _kind(lemma: str) -> str:
@@ -111,9 +106,7 @@ def _kind(lemma: str) -> str:
     return "injured" if lemma in _HURTS else ""
 
 
-def _of_verb(
-    parsed: Parsed, known: ActorList, number: int, verb: Verb, kind: str
-) -> Toll | None:
+def _of_verb(parsed: Parsed, known: ActorList, number: int, verb: Verb, kind: str) -> Toll | None:
     chunks, tag = parsed.phrases.chunks, parsed.words.tag
     if verb.modal or (verb.form == "infinitive"):
         return None
@@ -140,9 +133,7 @@ def _of_verb(
     return toll and _with_those_beside(parsed, known, number, toll)
 
 
-def _with_those_beside(
-    parsed: Parsed, known: ActorList, number: int, toll: Toll
-) -> Toll:
+def _with_those_beside(parsed: Parsed, known: ActorList, number: int, toll: Toll) -> Toll:
     """Add whom "along with" names behind the verb: "X was killed along with two guards"."""
     low = parsed.words.low
     end = _next_verb(parsed, number)
@@ -189,7 +180,11 @@ def _of_noun(parsed: Parsed, known: ActorList, number: int, chunk: Chunk) -> Tol
     after = low[chunk.last] if chunk.last < len(low) else ""
     if head == "toll" and number + 1 < len(chunks) and "death" in low[chunk.first : chunk.last]:
         count = _number(parsed, chunks[number + 1])
-        return count and Toll("killed", count, chunk.last - 1, chunk.first, chunks[number + 1].last, False)
+        return (
+            None
+            if count is None
+            else Toll("killed", count, chunk.last - 1, chunk.first, chunks[number + 1].last, False)
+        )
     for words, kind in ((_DEAD, "killed"), (_INJURED, "injured")):
         at = chunk.last - 1 if head in words else chunk.last if after in words else -1
         if at >= 0 and (count := _number(parsed, chunk)):
@@ -207,7 +202,7 @@ def _of_noun(parsed: Parsed, known: ActorList, number: int, chunk: Chunk) -> Tol
     return None
 
 
-def _count_all(  # noqa: PLR0913 - where to count, and what
+def _count_all(
     parsed: Parsed, known: ActorList, number: int, before: int, kind: str, at: int
 ) -> Toll | None:
     """Add up a noun phrase and those listed with it."""

@@ -4,17 +4,12 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from trucewatch.reading.tagging import Words
+from trucewatch.reading.tagging import Words, word_list
 
 _NOUNS = re.compile(r"U|D*(?:[AQNK]|R(?=R*[AQ])|(?<=R)D)*(?:[NQ]|(?<=[DAN])A)")
 _VERBS = re.compile(r"I?[RX]*(?:[MBHO][RX]*)*[VTG]|(?:[MBHO][RX]*)+")
-_BOUND = frozenset("SWC;:()\"“”")
-_TIME = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week weeks "
-    "month months year years day days night morning evening afternoon midnight hours hour minutes "
-    "january february march april may june july august september october november december time "
-    "century decade weekend noon".split()
-)
+_BOUND = frozenset('SWC;:()"“”')
+_TIME = word_list("times")
 
 
 @dataclass(frozen=True, slots=True)

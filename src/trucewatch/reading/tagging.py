@@ -22,11 +22,26 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:['’](?![sS](?![^\W_]))[^\W\d_]+|-[^\W_]+|/[^\W\d_]+)*"
     r"|['’][sS](?![^\W_])|--|[^\w\s]"
 )
-_IRREGULAR_PLURALS = frozenset("people police men women children troops militia media".split())
-_DOUBLING = re.compile(r"^(?:[^aeiou]*[aeiou][bdgmnprt]|(?:.*[^l])?(?:mit|(?:re|pre|con|de|trans|in)fer|pel|bar|cur|gun|bat))$")
+_IRREGULAR_PLURALS = frozenset(
+    {"people", "police", "men", "women", "children", "troops", "militia", "media"}
+)
+_DOUBLING = re.compile(
+    r"^(?:[^aeiou]*[aeiou][bdgmnprt]|(?:.*[^l])?(?:mit|(?:re|pre|con|de|trans|in)fer|pel|bar|cur|gun|bat))$"
+)
 _ABOUT = frozenset({"about", "around", "over", "nearly", "some", "under"})
-_BOUNDS = frozenset({("at", "least"), ("more", "than"), ("up", "to"), ("at", "most"), ("less", "than"), ("fewer", "than")})
-_DOINGS = frozenset("meeting bombing hearing shooting shelling crossing training fighting".split())
+_BOUNDS = frozenset(
+    {
+        ("at", "least"),
+        ("more", "than"),
+        ("up", "to"),
+        ("at", "most"),
+        ("less", "than"),
+        ("fewer", "than"),
+    }
+)
+_DOINGS = frozenset(
+    {"meeting", "bombing", "hearing", "shooting", "shelling", "crossing", "training", "fighting"}
+)
 _NO_PAST = ("eed", "ahmed", "hammed", "hamed", "rashed", "sacred", "hundred", "kindred")
 _NOMINAL = frozenset("DAPQ")
 _TAKEN = frozenset("DU")
@@ -41,6 +56,7 @@ class Lexicon(BaseModel):
     numbers: dict[str, int]
     irregular: str
     verbs: str
+    lists: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +93,17 @@ def lexicon() -> Lexicon:
     11
     """
     return _lexicon()
+
+
+def word_list(name: str) -> frozenset[str]:
+    """Return words that have something in common.
+
+    Examples
+    --------
+    >>> "friday" in word_list("times")
+    True
+    """
+    return frozenset(_lexicon().lists[name].split())
 
 
 @cache
@@ -176,7 +203,7 @@ class Tagger:
         >>> Tagger(["attack"]).words("They will attack; the attack failed.", 0, 36).tag
         'UMV;DNT.'
         """
-        found = [match for match in _TOKEN.finditer(text, start, end)]
+        found = list(_TOKEN.finditer(text, start, end))
         low = tuple([match.group().lower().replace("’", "'") for match in found])
         starts = tuple([match.start() for match in found])
         ends = tuple([match.end() for match in found])
@@ -197,7 +224,9 @@ class Tagger:
                 known = forms.get(after)
                 base = known and known[1] == after
                 third = low[at + 2] if at + 2 < len(low) else ""
-                does = after not in closed and not after.endswith("s") and closed.get(third) in _TAKEN
+                does = (
+                    after not in closed and not after.endswith("s") and closed.get(third) in _TAKEN
+                )
                 tag = "I" if base or does or after in {"be", "have", "do", "not"} else "P"
             elif not tag:
                 tag = _open(word)
@@ -217,9 +246,7 @@ class Tagger:
                 _bound(low, at, tags)
         return "".join(tags), tuple(lemmas)
 
-    def _verb(
-        self, low: tuple[str, ...], at: int, before: str, tags: list[str]
-    ) -> tuple[str, str]:
+    def _verb(self, low: tuple[str, ...], at: int, before: str, tags: list[str]) -> tuple[str, str]:
         """Decide whether a word that can be a verb is one here."""
         kind, lemma = self._forms[low[at]]
         after = low[at + 1] if at + 1 < len(low) else "."

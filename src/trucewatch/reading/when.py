@@ -7,8 +7,9 @@ from typing import NamedTuple
 from trucewatch.domain.reading import DateMention, Granularity
 from trucewatch.reading.actors import ActorList
 from trucewatch.reading.parsed import Parsed
+from trucewatch.reading.tagging import word_list
 
-_IN = frozenset("in at near outside inside around across".split())
+_IN = word_list("place prepositions")
 _AFTER = frozenset({"after", "following", "since", "until"})
 
 
