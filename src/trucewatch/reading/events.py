@@ -147,6 +147,8 @@ def _consume(scene: Scene, event: Event, frame: Frame) -> Event:
         verb = verbs[number]
         if hostile and verb.lemma in _RESOLVES:
             kind = "THREATEN"
+    if event.negated and frame.sense == "wills":
+        return replace(event, type="REJECT", sense="refuses", negated=False, goes_on=inner)
     return replace(event, type=kind, process=process, goes_on=inner, modality=told)
 
 

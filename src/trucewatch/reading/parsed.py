@@ -209,6 +209,8 @@ def _clause_start(parsed: Parsed, number: int) -> tuple[int, bool]:
         while last >= 0 and verbs[last].at > at:
             last -= 1
         letter = tag[at]
+        if parsed.words.low[at] == "that" and set(tag[at + 1 : verb.first]) <= set("RX"):
+            return at, True
         if letter in _STOPS or (letter in "]-–—" and at < _DATELINE):
             return at + 1, False
         if letter == "W":

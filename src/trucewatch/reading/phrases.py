@@ -161,7 +161,7 @@ def _asides(words: Words, verbs: list[Verb]) -> tuple[tuple[int, int], ...]:
         second = tag[at + 2 : at + 3]
         if opens and (opens == "W" or (opens == "P" and second == "W") or low[at + 1] == "citing"):
             close = tag.find(",", at + 1)
-            if close > 0 and any(at < verb.at < close for verb in verbs):
+            if close > 0 and ("W" in tag[at:close] or any(at < verb.at < close for verb in verbs)):
                 found.append((at, close))
                 at = close
         at = tag.find(",", at + 1)

@@ -55,6 +55,7 @@ def records(
 
     Examples
     --------
+    >>> from trucewatch.domain.reading import Span
     >>> text = "Qatar called for talks."
     >>> report = Document(text, None, None, "", None, "UTC")
     >>> actors, found = records(report, [Sentence(Span(0, len(text)))], [])

@@ -26,7 +26,7 @@ _IRREGULAR_PLURALS = frozenset(
     {"people", "police", "men", "women", "children", "troops", "militia", "media"}
 )
 _DOUBLING = re.compile(
-    r"^(?:[^aeiou]*[aeiou][bdgmnprt]|(?:.*[^l])?(?:mit|(?:re|pre|con|de|trans|in)fer|pel|bar|cur|gun|bat))$"
+    r"^(?:[^aeiou]*[aeiou][bdgmnprt]|(?:.*[^l])?(?:mit|(?:re|pre|con|de|trans|in)fer|pel|bar|cur|gun|bat|gin))$"
 )
 _ABOUT = frozenset({"about", "around", "over", "nearly", "some", "under"})
 _BOUNDS = frozenset(
@@ -274,9 +274,14 @@ class Tagger:
         while back > 0 and tags[back] == "R":
             back -= 1
         plural = at > 0 and (low[back].endswith("s") or low[back] in _IRREGULAR_PLURALS)
+        wished = before == "N" and "that" in low[max(0, at - 5) : at] and lemma == low[at]
         pronoun = before == "U" or (before == "W" and at > 0)
         takes = follows in "DIUAQPRNF" or after == "that"
-        return ("V", lemma) if (pronoun or (before == "N" and plural)) and takes else ("N", "")
+        return (
+            ("V", lemma)
+            if (pronoun or wished or (before == "N" and plural)) and takes
+            else ("N", "")
+        )
 
 
 def _bound(low: tuple[str, ...], at: int, tags: list[str]) -> None:
