@@ -46,10 +46,14 @@ def _again(one: Record, two: Record) -> bool:
     return same and set(one.recipient) == set(two.recipient)
 
 
+def _at_other_times(one: Record, two: Record) -> bool:
+    timed = one.start and two.start and one.end and two.end
+    return bool(timed) and not (one.start <= two.end and two.start <= one.end)  # type: ignore[operator]
+
+
 def _apart(one: Record, two: Record) -> bool:
     """Whether time, place or actors tell two records apart."""
-    timed = one.start and two.start and one.end and two.end
-    if timed and not (one.start <= two.end and two.start <= one.end):  # type: ignore[operator]
+    if _at_other_times(one, two):
         return True
     if one.place and two.place and one.place != two.place and one.type != "ASSAULT":
         return True
@@ -79,6 +83,35 @@ def _filled(one: Record, two: Record) -> Record:
     )
 
 
+def joined(found: Sequence[Record]) -> list[Record]:
+    """Return the records of one sentence, with killed and injured of one attack in one of them.
+
+    Examples
+    --------
+    >>> from trucewatch.domain.reading import Span
+    >>> killed = Record(RecordKind.EVENT, Span(0, 3), "one", "r", "ASSAULT", killed=People(4, 4))
+    >>> hurt = Record(RecordKind.EVENT, Span(4, 7), "two", "r", "ASSAULT", injured=People(9, 9))
+    >>> [(record.killed, record.injured) for record in joined([killed, hurt])]
+    [(People(least=4, most=4), People(least=9, most=9))]
+    """
+    kept: list[Record] = []
+    for record in found:
+        at = next((at for at, one in enumerate(kept) if _same_attack(one, record)), None)
+        if at is None:
+            kept.append(record)
+        else:
+            kept[at] = _filled(kept[at], record)
+    return kept
+
+
+def _same_attack(one: Record, two: Record) -> bool:
+    """Whether one tells only the killed and the other only the injured of one attack."""
+    tolls = [(record.killed is not None, record.injured is not None) for record in (one, two)]
+    parts = sorted(tolls) == [(False, True), (True, False)]
+    alike = one.type == two.type == "ASSAULT" and one.modality is two.modality
+    return parts and alike and (one.actor == two.actor or not two.actor)
+
+
 def contradictions(found: Sequence[Record]) -> tuple[str, ...]:
     """Return in words where two records of one place and time tell different tolls.
 
@@ -96,7 +129,7 @@ def contradictions(found: Sequence[Record]) -> tuple[str, ...]:
     tolls = [record for record in found if record.killed or record.injured]
     for number, one in enumerate(tolls):
         for two in tolls[number + 1 :]:
-            if not one.place or one.place != two.place or _apart(one, two):
+            if not one.place or one.place != two.place or _at_other_times(one, two):
                 continue
             if one.modality is not two.modality:
                 continue

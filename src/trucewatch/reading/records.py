@@ -20,7 +20,7 @@ from trucewatch.reading.actors import actor_list
 from trucewatch.reading.cast import Cast
 from trucewatch.reading.events import events
 from trucewatch.reading.frames import frames
-from trucewatch.reading.merging import merged
+from trucewatch.reading.merging import joined, merged
 from trucewatch.reading.parsed import Parsed, parse
 from trucewatch.reading.people import Toll, tolls
 from trucewatch.reading.proposals import commitments, conditions, quotations, statement, truces
@@ -112,6 +112,7 @@ def _read(
     records_here.extend(
         _loose(report, parsed, toll, dates) for at, toll in enumerate(counts) if at not in used
     )
+    records_here = joined(records_here)
     for event in told:
         if event.sense == "says" and event.actor and event.verb is not None:
             records_here.append(statement(report, parsed, event))
