@@ -38,6 +38,7 @@ def counted(text: str) -> dict[str, tuple[int, int | None]]:
         ("It killed three dozen people.", (36, 36)),
         ("It killed a dozen people.", (12, 12)),
         ("Soldiers were killed.", (2, None)),
+        ("It killed two men and hope.", (2, 2)),
         ("A total of 14 people were killed.", (14, 14)),
     ],
 )
@@ -65,6 +66,9 @@ def test_the_injured_are_counted(text: str, injured: tuple[int, int]) -> None:
         "No one was not killed.",
         "They will kill 20 people.",
         "It killed the deal.",
+        "They died, together with hope.",
+        "It killed 1.5 people.",
+        "Its murder of hope was sad.",
         "He spoke of life and death.",
     ],
 )

@@ -72,6 +72,12 @@ def test_what_a_later_sentence_adds_is_added() -> None:
     assert [one.killed for one in told(text) if one.killed] == [People(11, 11)]
 
 
+def test_what_the_same_sentence_adds_is_added() -> None:
+    found = told("Ten people were killed, two others were also killed.")
+    assert People(12, 12) in [one.killed for one in found]
+    assert told("5 more were killed.")[0].killed == People(5, 5)
+
+
 def test_an_aggregate_over_a_long_period_stays_apart() -> None:
     text = "Gunmen killed 9 people in Herat.\nAbout 900 people have been killed since 1985."
     found = [(one.killed, one.modality) for one in told(text) if one.killed]
@@ -111,6 +117,25 @@ def test_quotations_are_statements_of_who_speaks_them() -> None:
         (("a villager",), "We"),
         (("mike-pompeo", "united-states"), "We want peace"),
     ]
+
+
+def test_what_another_time_or_place_tells_apart_is_not_merged() -> None:
+    text = "Iran visited Iraq on 3 May.\nIran visited Iraq on 9 May."
+    dates = [
+        dated(text, "3 May", day(2019, 5, 3), day(2019, 5, 4)),
+        dated(text, "9 May", day(2019, 5, 9), day(2019, 5, 10)),
+    ]
+    assert len(told(text, *dates)) == 2
+    text = "Iran met Iraq in Basra.\nIran met Iraq in Shiraz."
+    assert [one.place for one in told(text)] == ["Basra", "Shiraz"]
+    text = "Gunmen killed 9 people in Herat on 3 May.\nGunmen killed 7 people in Herat on 9 May."
+    dates = [
+        dated(text, "3 May", day(2019, 5, 3), day(2019, 5, 4)),
+        dated(text, "9 May", day(2019, 5, 9), day(2019, 5, 10)),
+    ]
+    assert contradictions(told(text, *dates)) == ()
+    text = "Gunmen killed 9 people in Herat.\nSince 1985 gunmen killed 700 people in Herat."
+    assert contradictions(told(text)) == ()
 
 
 def test_conditions_are_kept() -> None:

@@ -179,8 +179,10 @@ def _said_by(parsed: Parsed, verb: Verb) -> int | None:
         return None
     number = parsed.phrases.from_word(at)
     chunks = parsed.phrases.chunks
-    ready = number < len(chunks) and chunks[number].first == at and not chunks[number].led_by
-    return number if ready else None
+    if number >= len(chunks) or chunks[number].first != at or chunks[number].led_by:
+        return None
+    behind = words.tag[chunks[number].last : chunks[number].last + 1]
+    return None if behind and behind in "VTMBHO" else number
 
 
 def _clause_start(parsed: Parsed, number: int) -> tuple[int, bool]:

@@ -288,6 +288,8 @@ def _unnumbered(parsed: Parsed, known: ActorList, chunk: Chunk) -> People | None
     """Return one for "a soldier" or a name, at least two for "soldiers", None for no people."""
     low = parsed.words.low
     head = low[chunk.last - 1]
+    if "Q" in parsed.words.tag[chunk.first : chunk.last]:
+        return None
     plural = head in _PLURALS or (head.endswith("s") and not head.endswith(("ss", "us")))
     person = head in known.people or head in known.acting or head in _SOMEONE
     named = _is_name(parsed, chunk)

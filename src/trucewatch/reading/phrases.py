@@ -123,7 +123,7 @@ def _verbs(words: Words) -> list[Verb]:
             form, passive = "reduced", True
         else:
             form = "finite"
-        lemma = words.lemma[at] or "be"
+        lemma = words.lemma[at] or {"H": "have", "O": "do"}.get(main, "be")
         found.append(Verb(first, at, lemma, form, passive, negated, modal))
     return found
 

@@ -235,8 +235,8 @@ class Tagger:
                     follows = closed.get(after) or ("T" if after in forms else _open(after))
                     tag = "A" if before in "DAKPQV" and follows in "AN" else "T"
                     lemma = word if tag == "T" else ""
-                if tag == "N" and (before in "IM" or (before == "," and word.endswith("ing"))):
-                    tag = "V" if before in "IM" else "G"
+                if tag == "N" and (before in "IMX" or (before == "," and word.endswith("ing"))):
+                    tag = "V" if before in "IMX" else "G"
             tags.append(tag)
             lemmas.append(lemma)
             if tag != "R":
