@@ -31,6 +31,7 @@ _PERIOD = re.compile(
 )
 _PLURALS = word_list("plurals")
 _MORE = frozenset({"also", "another", "other", "others", "more"})
+_SINGLE = frozenset({"was", "is", "has"})
 _SOMEONE = word_list("someone")
 
 
@@ -79,14 +80,13 @@ def tolls(parsed: Parsed, known: ActorList) -> list[Toll]:
     found: list[Toll] = []
     for number, verb in enumerate(parsed.phrases.verbs):
         kind = _kind(verb.lemma)
-        if verb.lemma in {"find", "be", "leave"} and "dead" in low[verb.at + 1 : verb.at + 3]:
-            found_dead = verb.lemma == "be" or verb.passive
-            own = subject(parsed, number) if found_dead else None
-            if own is not None:
-                toll = _count_all(parsed, known, own, verb.first, "killed", verb.at)
-                _add(low, found, toll, over_time)
-        if kind and not verb.negated:
-            _add(low, found, _of_verb(parsed, known, number, verb, kind), over_time)
+        if _ends_dead(low, verb):
+            toll = _of_dead(parsed, known, number, verb)
+        elif kind and not verb.negated:
+            toll = _of_verb(parsed, known, number, verb, kind)
+        else:
+            continue
+        _add(low, found, toll, over_time)
     for number, chunk in enumerate(parsed.phrases.chunks):
         _add(low, found, _of_noun(parsed, known, number, chunk), over_time)
     return sorted(found, key=lambda toll: toll.first)
@@ -100,6 +100,33 @@ def _add(low: tuple[str, ...], found: list[Toll], toll: Toll | None, over_time: 
     found.append(Toll(toll.kind, toll.people, toll.at, toll.first, toll.last, over_time, more))
 
 
+def _ends_dead(low: tuple[str, ...], verb: Verb) -> bool:
+    """Whether a verb ends in death: shot dead, beaten to death, found dead, lost their lives."""
+    behind = low[verb.at + 1 : verb.at + 4]
+    if verb.lemma == "lose":
+        return "lives" in behind or "life" in behind
+    dead = "dead" in behind[:2] and verb.lemma in {"find", "be", "shoot", "gun", "leave"}
+    return dead or behind[:2] == ("to", "death")
+
+
+def _of_dead(parsed: Parsed, known: ActorList, number: int, verb: Verb) -> Toll | None:
+    """Return how many died: who suffers it, else what stands before or behind "dead"."""
+    suffers = verb.passive or verb.lemma in {"be", "lose"}
+    behind = verb.at + (3 if parsed.words.low[verb.at + 1 : verb.at + 2] == ("to",) else 1)
+    own = subject(parsed, number) if suffers else parsed.phrases.from_word(behind)
+    if own is None or own >= len(parsed.phrases.chunks):
+        return None
+    chunk = parsed.phrases.chunks[own]
+    if chunk.led_by:
+        return None
+    before = verb.first if chunk.last <= verb.first else _next_verb(parsed, number)
+    toll = _count_all(parsed, known, own, before, "killed", verb.at)
+    if toll is None or not verb.passive:
+        return toll
+    toll = _of_one(parsed, verb, toll)
+    return _with_those_beside(parsed, known, number, toll)
+
+
 def _kind(lemma: str) -> str:
     if lemma in _KILLS or lemma in _DIES:
         return "killed"
@@ -108,7 +135,8 @@ def _kind(lemma: str) -> str:
 
 def _of_verb(parsed: Parsed, known: ActorList, number: int, verb: Verb, kind: str) -> Toll | None:
     chunks, tag = parsed.phrases.chunks, parsed.words.tag
-    if verb.modal or (verb.form == "infinitive"):
+    managed = number > 0 and parsed.phrases.verbs[number - 1].lemma == "manage"
+    if verb.modal or (verb.form == "infinitive" and not managed):
         return None
     after = parsed.phrases.from_word(verb.at + 1)
     takes = (
@@ -130,7 +158,16 @@ def _of_verb(parsed: Parsed, known: ActorList, number: int, verb: Verb, kind: st
     if own is None:
         return None
     toll = _count_all(parsed, known, _unit(parsed, own), verb.first, kind, verb.at)
-    return toll and _with_those_beside(parsed, known, number, toll)
+    return toll and _with_those_beside(parsed, known, number, _of_one(parsed, verb, toll))
+
+
+def _of_one(parsed: Parsed, verb: Verb, toll: Toll) -> Toll:
+    """Count one where the verb is singular: "X, head of Y and envoy to Z, was killed"."""
+    words = parsed.words
+    single = _SINGLE.intersection(words.low[verb.first : verb.at])
+    if not single or toll.last > verb.first or "Q" in words.tag[toll.first : toll.last]:
+        return toll
+    return Toll(toll.kind, People(1, 1), toll.at, toll.first, toll.last, False)
 
 
 def _with_those_beside(parsed: Parsed, known: ActorList, number: int, toll: Toll) -> Toll:
@@ -312,7 +349,7 @@ def _is_name(parsed: Parsed, chunk: Chunk) -> bool:
 
 
 _TRIGGERS = frozenset(
-    {"toll"}
+    {"toll", "life"}
     | _HARM
     | _DEATH
     | _DEAD
