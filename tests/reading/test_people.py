@@ -42,7 +42,7 @@ def counted(text: str) -> dict[str, tuple[int, int | None]]:
         ("The judge was shot dead in Herat.", (1, 1)),
         ("Two nurses were beaten to death along with a guard.", (3, 3)),
         ("Gunmen shot dead three farmers.", (3, 3)),
-        ("Ruiz, head of the union and envoy to Peru, was killed.", (1, 1)),
+        ("Ana Ruiz, head of the union and envoy to Peru, was killed.", (1, 1)),
         ("Six miners lost their lives.", (6, 6)),
         ("The gunman managed to kill one person.", (1, 1)),
         ("A total of 14 people were killed.", (14, 14)),

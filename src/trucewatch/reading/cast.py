@@ -13,6 +13,8 @@ _PLACE = word_list("places led by")
 _GROUPS = word_list("groups")
 _HE = word_list("he")
 _THEY = word_list("they")
+_THINGS = word_list("things")
+_DOERS = ("ers", "ors", "ists", "ist", "ants", "ians", "ian", "men", "man", "ees")
 _TITLES = word_list("titles")
 
 
@@ -237,6 +239,7 @@ class Cast:
                 return inner
         people = head in self.known.people or head in self.known.acting
         people = people or any(hit.how == "people" and hit.last == last for hit in parsed.hits)
+        people = people or (head.endswith(_DOERS) and len(head) > 5 and head not in _THINGS)
         if not people and not self._proper(parsed, first, last):
             return ()
         if (
