@@ -50,6 +50,8 @@ class _File(_Form):
     senses: dict[Literal["says", "through"], _Verbs]
     frames: tuple[_Frame, ...]
     nouns: tuple[_Noun, ...]
+    light: str
+    objects: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +116,42 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """Every frame by its verb, the verbs of speech and those that hand on to the next verb."""
+    """Every frame by its verb, and the verbs of other kinds.
+
+    Attributes
+    ----------
+    says, through, light
+        Verbs of speech, those that hand on to the next verb, and those that mean what their object
+        means; ``objects`` says what that is.
+    """
 
     verbs: dict[str, tuple[Frame, ...]]
     nouns: dict[str, Noun]
     says: frozenset[str]
     through: frozenset[str]
+    light: frozenset[str]
+    objects: dict[str, str]
     classes: dict[str, frozenset[str]]
     tagger: Tagger
+
+
+_NONE: frozenset[str] = frozenset()
+_SENSES = {"AGREE": "wills", "REQUEST": "asks", "REJECT": "refuses", "THREATEN": "threatens"}
+_LEADS = frozenset({"to", "with", "on", "against", "for", "from", "in", "of"})
+
+
+@cache
+def light_frame(verb: str, kind: str) -> Frame:
+    """Return the frame of a verb that means what its object means.
+
+    Examples
+    --------
+    >>> light_frame("voice", "REQUEST").sense
+    'asks'
+    """
+    sense = _SENSES.get(kind, "plain")
+    rule = f"{verb} by its object: {kind}"
+    return Frame(rule, kind, None, sense, _NONE, _NONE, _NONE, _NONE, None, _LEADS)
 
 
 @cache
@@ -174,5 +204,8 @@ def frames() -> Frames:
     }
     says = frozenset(known.senses["says"].verbs.split())
     through = frozenset(known.senses["through"].verbs.split())
-    tagger = Tagger([*verbs, *says, *through])
-    return Frames({k: tuple(v) for k, v in verbs.items()}, nouns, says, through, classes, tagger)
+    light = frozenset(known.light.split())
+    objects = {noun: kind for kind, written in known.objects.items() for noun in words(written)}
+    kept = {verb: tuple(options) for verb, options in verbs.items()}
+    tagger = Tagger([*verbs, *says, *through, *light])
+    return Frames(kept, nouns, says, through, light, objects, classes, tagger)

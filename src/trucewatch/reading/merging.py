@@ -5,6 +5,9 @@ from dataclasses import replace
 
 from trucewatch.domain.reading import People, Record, RecordKind
 
+_NEAR = 100
+"""A record is compared with as many before it, so that a report of any length is soon read."""
+
 
 def merged(found: Sequence[Record]) -> tuple[Record, ...]:
     """Return the records without those that repeat an earlier one.
@@ -22,20 +25,21 @@ def merged(found: Sequence[Record]) -> tuple[Record, ...]:
     [('one', 9)]
     """
     kept: list[Record] = []
+    alike: dict[tuple[object, ...], list[int]] = {}
     for record in found:
-        for at, earlier in enumerate(kept):
-            if _again(earlier, record):
-                kept[at] = _filled(earlier, record)
+        near = alike.setdefault((record.kind, record.type, record.process, record.modality), [])
+        for at in near[-_NEAR:]:
+            if _again(kept[at], record):
+                kept[at] = _filled(kept[at], record)
                 break
         else:
+            near.append(len(kept))
             kept.append(record)
     return tuple(kept)
 
 
 def _again(one: Record, two: Record) -> bool:
-    if one.kind is not two.kind or one.type != two.type or one.process != two.process:
-        return False
-    if (one.negated, one.modality) != (two.negated, two.modality) or _apart(one, two):
+    if one.negated != two.negated or _apart(one, two):
         return False
     if one.kind in {RecordKind.STATEMENT, RecordKind.CONDITION}:
         return one.span == two.span
@@ -126,10 +130,10 @@ def contradictions(found: Sequence[Record]) -> tuple[str, ...]:
     ('killed in Kabul: 12 at 0, 14 at 9',)
     """
     notes = []
-    tolls = [record for record in found if record.killed or record.injured]
+    tolls = [record for record in found if record.place and (record.killed or record.injured)]
     for number, one in enumerate(tolls):
-        for two in tolls[number + 1 :]:
-            if not one.place or one.place != two.place or _at_other_times(one, two):
+        for two in tolls[number + 1 : number + 1 + _NEAR]:
+            if one.place != two.place or _at_other_times(one, two):
                 continue
             if one.modality is not two.modality:
                 continue

@@ -3,6 +3,7 @@
 Nothing here is a fact yet: every record says where its words stand and which rule made it.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -63,9 +64,11 @@ def records(
     ('qatar', 'REQUEST', 'Qatar called for talks')
     """
     report = Report(document, frames(), Cast(actor_list(), document.published))
+    document = replace(document, marked=tuple(sorted(document.marked, key=lambda one: one.span)))
+    ends = [marked.span.end for marked in document.marked]
     position = 0
     for sentence in sentences:
-        start, end = _unmarked(document, sentence)
+        start, end = _unmarked(document, sentence, ends)
         if end <= start:
             continue
         own = []
@@ -78,12 +81,15 @@ def records(
     return tuple(mentions), merged(report.found)
 
 
-def _unmarked(document: Document, sentence: Sentence) -> tuple[int, int]:
-    """Return the stretch of a sentence that is part of the report."""
+def _unmarked(document: Document, sentence: Sentence, ends: Sequence[int]) -> tuple[int, int]:
+    """Return the stretch of a sentence that is part of the report.
+
+    ``ends`` are those of the marked stretches, which stand in their order.
+    """
     start, end = sentence.span.start, sentence.span.end
-    for marked in document.marked:
-        if marked.span.end <= start or end <= marked.span.start:
-            continue
+    for marked in document.marked[bisect_right(ends, start) :]:
+        if end <= marked.span.start:
+            break
         if marked.span.start <= start:
             start = min(end, marked.span.end)
         else:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from trucewatch.domain.reading import Modality
 from trucewatch.reading.cast import Cast
-from trucewatch.reading.frames import Frame, Frames
+from trucewatch.reading.frames import Frame, Frames, light_frame
 from trucewatch.reading.parsed import Parsed, subject
 
+_MANY = frozenset({"series", "round", "number", "wave", "spate", "string"})
 REACH = 16
 """As many words behind a verb may belong to it."""
 
@@ -98,14 +99,30 @@ class Scene:
         verb = self.parsed.phrases.verbs[number]
         options = self.frames.verbs.get(verb.lemma)
         if not options:
-            return None
+            return self.by_object(number)
         low = self.parsed.words.low
         after = frozenset(low[verb.at + 1 : verb.at + 3])
         company = frozenset(low[verb.at + 1 : self.company_end(number)])
         own = self.subject_words(number) if any(frame.subject for frame in options) else None
         if own is None:
             own = self.subject_words(number) if verb.passive else frozenset()
-        for frame in options:
+        for frame in options or ():
             if frame.holds(verb.passive, after, company, own):
                 return frame
-        return None
+        return self.by_object(number)
+
+    def by_object(self, number: int) -> Frame | None:
+        """Return what a verb of little meaning says by its object: "mounted a raid"."""
+        verb = self.parsed.phrases.verbs[number]
+        chunks, low = self.parsed.phrases.chunks, self.parsed.words.low
+        at = self.parsed.phrases.from_word(verb.at)
+        if verb.lemma not in self.frames.light or verb.passive or at >= len(chunks):
+            return None
+        chunk = chunks[at]
+        head = low[chunk.last - 1]
+        if head in _MANY and at + 1 < len(chunks) and chunks[at + 1].led_by == "of":
+            head = low[chunks[at + 1].last - 1]
+        kind = self.frames.objects.get(head)
+        if kind is None or chunk.led_by or chunk.first - verb.at > 2:
+            return None
+        return light_frame(verb.lemma, kind)
