@@ -119,6 +119,14 @@ def test_quotations_are_statements_of_who_speaks_them() -> None:
     ]
 
 
+def test_what_stands_in_a_quotation_is_its_speaker_s_claim() -> None:
+    text = "“Iran bombed Basra”"
+    quoted = ((Span(1, 18), "a villager"),)
+    _, found = records(document(text), [Sentence(Span(0, len(text)), quoted)], [])
+    attack = next(one for one in found if one.type == "ASSAULT")
+    assert attack.claimed_by == ("a villager",)
+
+
 def test_what_another_time_or_place_tells_apart_is_not_merged() -> None:
     text = "Iran visited Iraq on 3 May.\nIran visited Iraq on 9 May."
     dates = [

@@ -4,7 +4,7 @@ Nothing here is a fact yet: every record says where its words stand and which ru
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -16,6 +16,7 @@ from trucewatch.domain.reading import (
     Record,
     RecordKind,
     Sentence,
+    Span,
 )
 from trucewatch.reading.actors import actor_list
 from trucewatch.reading.cast import Cast
@@ -29,7 +30,7 @@ from trucewatch.reading.report import Report, completed, span_of
 from trucewatch.reading.scene import Event
 from trucewatch.reading.when import Stretch, when, where
 
-_LONGEST = 4000
+_LONGEST = 1500
 _THEN = frozenset({"subsequently", "later", "then", "afterwards", "afterward"})
 _ADMITS = frozenset({"admit", "acknowledge", "claim", "concede"})
 _ROLE = frozenset({"role", "responsibility", "involvement"})
@@ -76,9 +77,15 @@ def records(
             if dates[position].span.start >= start:
                 own.append(dates[position])
             position += 1
-        _read(report, sentence, start, min(end, start + _LONGEST), own)
+        inside = Span(start, end)
+        report.voices = [one for one in quotations(report, sentence) if one.span.within(inside)]
+        for first, last in _pieces(document.text, start, end):
+            _read(report, first, last, own)
+        report.found.extend(report.voices)
     mentions = sorted(report.cast.mentions, key=lambda mention: mention.span)
-    return tuple(mentions), merged(report.found)
+    return tuple(mentions), merged(
+        sorted(report.found, key=lambda record: (record.span, record.kind))
+    )
 
 
 def _unmarked(document: Document, sentence: Sentence, ends: Sequence[int]) -> tuple[int, int]:
@@ -97,9 +104,17 @@ def _unmarked(document: Document, sentence: Sentence, ends: Sequence[int]) -> tu
     return start, end
 
 
-def _read(
-    report: Report, sentence: Sentence, start: int, end: int, dates: list[DateMention]
-) -> None:
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence in one piece, or at spaces in several, where it is longer than any is."""
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = space if space > 0 else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _read(report: Report, start: int, end: int, dates: list[DateMention]) -> None:
     text = report.document.text
     known = report.cast.known
     parsed = parse(text, start, end, report.frames.tagger, known, report.frames.says)
@@ -122,7 +137,6 @@ def _read(
     for event in told:
         if event.sense == "says" and event.actor and event.verb is not None:
             records_here.append(statement(report, parsed, event))
-    records_here.extend(quotations(report, sentence))
     records_here.extend(conditions(parsed))
     records_here.extend(commitments(parsed, told))
     records_here.extend(truces(report, records_here, parsed, dates))
@@ -201,7 +215,7 @@ def _record(
         by_kind.get("injured"),
         modality=event.modality,
         negated=event.negated,
-        claimed_by=event.claimed_by,
+        claimed_by=event.claimed_by or report.voice(span, event.actor),
     )
 
 

@@ -24,6 +24,14 @@ class Report:
     cast: Cast
     found: list[Record] = field(default_factory=list)
     before: Stretch | None = None
+    voices: list[Record] = field(default_factory=list)
+
+    def voice(self, span: Span, actor: tuple[str, ...]) -> tuple[str, ...]:
+        """Return who speaks the quotation in which something stands, unless it is who does it."""
+        for quotation in self.voices:
+            if span.within(quotation.span) and quotation.speaker != actor:
+                return quotation.speaker
+        return ()
 
     def instant(self) -> datetime | None:
         """Return the end of the day of publication."""
