@@ -1,7 +1,7 @@
 import pytest
 
 from tests.reading.told import event, told
-from trucewatch.domain.reading import Modality, RecordKind
+from trucewatch.domain.reading import Modality, People, RecordKind
 
 
 @pytest.mark.parametrize(
@@ -83,6 +83,38 @@ def test_who_does_what(text: str, kind: str, actor: tuple[str, ...]) -> None:
 def test_what_happens_to_the_process(text: str, process: str, modality: Modality) -> None:
     found = event(text)
     assert (found.process, found.modality) == (process, modality)
+
+
+def test_whose_attack_it_is_that_kills() -> None:
+    found = event("Russian shelling of Kherson killed a woman and injured her husband.")
+    assert (found.actor, found.killed, found.injured) == (
+        ("russia",),
+        People(1, 1),
+        People(1, 1),
+    )
+
+
+def test_what_adds_up_a_period_is_no_event_of_its_own() -> None:
+    (found,) = told("The war has killed more than 900 people since 2014.")
+    assert (found.modality, found.killed) == (Modality.HABITUAL, People(901, None))
+
+
+def test_the_subject_of_the_next_clause_is_no_object() -> None:
+    found = told("Hamas freed 13 Israeli hostages and Israel released 39 Palestinian prisoners.")
+    assert [(one.actor, one.recipient) for one in found] == [
+        (("hamas",), ("Israeli hostages",)),
+        (("israel",), ("Palestinian prisoners",)),
+    ]
+
+
+def test_an_apposition_behind_a_title_is_who_acts() -> None:
+    text = "The United Nations envoy for Yemen, Martin Griffiths, welcomed the truce."
+    assert event(text).actor == ("martin-griffiths", "united-nations")
+
+
+def test_what_is_refused_has_no_process() -> None:
+    found = event("Hamas said it will not release the prisoners.")
+    assert (found.type, found.process, found.negated) == ("REJECT", None, False)
 
 
 def test_to_declare_a_truce_is_not_to_keep_it() -> None:

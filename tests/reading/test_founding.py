@@ -103,7 +103,7 @@ def test_the_talks(found: tuple[Record, ...]) -> None:
     assert [set(record.actor) for record in talks] == [{US, TALIBAN}] * 2
     assert [record.start for record in talks] == [None, day(2018, 12, 1)]
     met = one(found, process="delegation met")
-    assert (met.recipient, met.place) == (("russia",), "Moscow")
+    assert (met.recipient, met.place) == (("zamir-kabulov", "russia"), "Moscow")
     assert (met.start, met.end) == (day(2019, 9, 1), day(2020, 2, 22))
     off = one(found, process="talks called off")
     assert (off.start, off.end) == (day(2019, 9, 1), day(2019, 10, 1))

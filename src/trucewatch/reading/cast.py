@@ -74,8 +74,10 @@ class Cast:
         for one in numbers:
             found.extend(name for name in self.one(parsed, one) if name not in found)
         beside = self._beside(parsed, numbers[-1], before)
-        if not any(name in self.known.actors for name in found):
-            found = list(beside) + found
+        known = self.known.actors
+        person = any(known[name].kind == "person" for name in beside)
+        if person or not any(name in known for name in found):
+            found = [*beside, *(name for name in found if name not in beside)]
         names = tuple(found)
         if doer or len(numbers) > 1:
             self._remember(names, len(numbers) > 1)
@@ -99,6 +101,8 @@ class Cast:
         chunks, words = parsed.phrases.chunks, parsed.words
         if number + 1 >= len(chunks):
             return ()
+        if chunks[number + 1].led_by in {"for", "of", "to"} and number + 2 < len(chunks):
+            number += 1
         gap = words.tag[chunks[number].last : chunks[number + 1].first]
         if gap not in {",", "("} or chunks[number + 1].last > before:
             return ()
@@ -220,7 +224,7 @@ class Cast:
         chunks, words = parsed.phrases.chunks, parsed.words
         chunk = chunks[number]
         first = chunk.first
-        while first < chunk.last - 1 and words.tag[first] in "DQR":
+        while first < chunk.last - 1 and (words.tag[first] in "DQR" or words.low[first] == "dead"):
             first += 1
         head = words.low[chunk.last - 1]
         last = chunk.last
@@ -246,6 +250,7 @@ class Cast:
             after is not None
             and near
             and people
+            and (after.led_by != "of" or self._proper(parsed, after.first, after.last))
             and after.led_by in {"of", "in", "from", "throughout"}
         ):
             last = after.last

@@ -160,7 +160,7 @@ def _by_modal(scene: Scene, event: Event, verb: Verb, frame: Frame) -> Event | N
     """Turn what will or must be done into what that is now: agreed, threatened, asked for."""
     if event.modality is Modality.PLANNED and frame.type is not None:
         if event.negated:
-            return replace(event, type="REJECT", sense="refuses")
+            return replace(event, type="REJECT", sense="refuses", negated=False, process=None)
         if frame.process in {"talks opened", "talks resumed", "truce begun"} and verb.passive:
             return event
         unless = "unless" in scene.parsed.words.low[verb.at :]

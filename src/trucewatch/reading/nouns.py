@@ -1,6 +1,7 @@
 """What nouns of doing say: "talks between X and Y", "attack by X", "X's attack"."""
 
 from trucewatch.domain.reading import Modality
+from trucewatch.reading.parsed import subject
 from trucewatch.reading.roles import led
 from trucewatch.reading.scene import Event, Scene
 from trucewatch.reading.tagging import word_list
@@ -17,10 +18,20 @@ def of_nouns(scene: Scene, before: list[Event]) -> list[Event]:
         place for event in before if event.sense in _MEANT for place in range(event.at, event.last)
     } | {at for number in scene.taken for at in range(verbs[number].at, len(words.low))}
     own = {event.process for event in before if event.process}
+    subjects = {
+        subject(scene.parsed, event.verb)
+        for event in before
+        if event.verb is not None and event.type == "ASSAULT"
+    }
     found = []
     for number, chunk in enumerate(chunks):
         noun = scene.frames.nouns.get(words.low[chunk.last - 1])
-        if noun is None or chunk.first in shut or (noun.process and noun.process in own):
+        if (
+            noun is None
+            or number in subjects
+            or chunk.first in shut
+            or (noun.process and noun.process in own)
+        ):
             continue
         end = len(words.low)
         actor = _doers(scene, number, noun.between, end)

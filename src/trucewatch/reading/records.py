@@ -128,6 +128,8 @@ def _read(report: Report, start: int, end: int, dates: list[DateMention]) -> Non
     for event in told:
         if (event.type is None and event.process is None) or _only_meant(parsed, event):
             continue
+        if any(toll.over_time and toll.at == event.at for toll in counts):
+            continue
         mine = _tolls_of(event, told, counts, used)
         records_here.append(_record(report, parsed, event, mine, dates))
     records_here.extend(

@@ -36,6 +36,8 @@ def _whose(scene: Scene, number: int, verb: Verb, frame: Frame) -> tuple[str, ..
         if chunk is None:
             return ()
         first, last = parsed.phrases.chunks[chunk].first, parsed.phrases.chunks[chunk].last
+    elif frame.type == "ASSAULT":
+        return _of_deed(scene, number)
     else:
         return ()
     names = [
@@ -44,6 +46,18 @@ def _whose(scene: Scene, number: int, verb: Verb, frame: Frame) -> tuple[str, ..
         if first <= hit.first < last and parsed.words.low[hit.last : hit.last + 1] != (".",)
     ]
     return tuple(dict.fromkeys(names[: 2 if verb.form == "finite" else 1]))
+
+
+def _of_deed(scene: Scene, number: int) -> tuple[str, ...]:
+    """Return whose attack it is that kills: "Israeli shelling of the town killed two"."""
+    chunk = subject(scene.parsed, number)
+    if chunk is None:
+        return ()
+    found = scene.parsed.phrases.chunks[chunk]
+    noun = scene.frames.nouns.get(scene.parsed.words.low[found.last - 1])
+    if noun is None or noun.type != "ASSAULT":
+        return ()
+    return tuple(dict.fromkeys(hit.actor for hit in scene.parsed.hits_in(found)))
 
 
 def _clause_end(scene: Scene, number: int) -> int:
@@ -55,6 +69,11 @@ def _clause_end(scene: Scene, number: int) -> int:
     return len(scene.parsed.words.low)
 
 
+def _before(scene: Scene, end: int) -> int:
+    """Return where a list of objects ends: what stands at the next verb is that verb's subject."""
+    return end - 1 if end < len(scene.parsed.words.low) else end
+
+
 def led(scene: Scene, at: int, end: int, leads: frozenset[str]) -> tuple[str, ...]:
     """Return who stands behind one of some prepositions, between two words."""
     chunks = scene.parsed.phrases.chunks
@@ -62,7 +81,7 @@ def led(scene: Scene, at: int, end: int, leads: frozenset[str]) -> tuple[str, ..
         if chunks[number].first >= end or chunks[number].first - at > 2 * REACH:
             break
         if chunks[number].led_by in leads:
-            names = scene.cast.all_of(scene.parsed, number, end)
+            names = scene.cast.all_of(scene.parsed, number, _before(scene, end))
             if names:
                 return names
     return ()
@@ -74,7 +93,7 @@ def _direct(scene: Scene, verb: Verb, end: int) -> tuple[str, ...]:
     if number >= len(chunks) or chunks[number].first >= end or chunks[number].led_by:
         return ()
     if set(tag[verb.at + 1 : chunks[number].first]) <= set("RSN"):
-        return scene.cast.all_of(scene.parsed, number, end)
+        return scene.cast.all_of(scene.parsed, number, _before(scene, end))
     return ()
 
 
