@@ -45,6 +45,9 @@ def counted(text: str) -> dict[str, tuple[int, int | None]]:
         ("Ana Ruiz, head of the union and envoy to Peru, was killed.", (1, 1)),
         ("Six miners lost their lives.", (6, 6)),
         ("The gunman managed to kill one person.", (1, 1)),
+        ("Six priests (five Spaniards and a Dane) and two nuns were killed.", (8, 8)),
+        ("Two women who worked for them were killed.", (2, 2)),
+        ("The raid claimed the lives of 100 people.", (100, 100)),
         ("A total of 14 people were killed.", (14, 14)),
     ],
 )

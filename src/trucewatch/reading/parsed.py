@@ -220,6 +220,11 @@ def _clause_start(parsed: Parsed, number: int) -> tuple[int, bool]:
         if letter == "," and ((at_end and last >= 0) or (aside and tag[at + 1] != "D")):
             return at + 1, False
         if last >= 0 and verbs[last].at == at and verbs[last].form == "finite":
+            opens = verbs[last].first - 1
+            relative = opens > 0 and tag[opens] == "W" and tag[opens - 1] != ","
+            if relative and not {",", "C"}.intersection(tag[at : verb.first]):
+                at = opens - 1
+                continue
             return _after_verb(parsed, at, verb)
         at -= 1
     return 0, False

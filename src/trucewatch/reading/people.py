@@ -222,6 +222,8 @@ def _of_noun(parsed: Parsed, known: ActorList, number: int, chunk: Chunk) -> Tol
             if count is None
             else Toll("killed", count, chunk.last - 1, chunk.first, chunks[number + 1].last, False)
         )
+    if head == "lives" and number + 1 < len(chunks) and chunks[number + 1].led_by == "of":
+        return _count_all(parsed, known, number + 1, len(low), "killed", chunk.last - 1)
     for words, kind in ((_DEAD, "killed"), (_INJURED, "injured")):
         at = chunk.last - 1 if head in words else chunk.last if after in words else -1
         if at >= 0 and (count := _number(parsed, chunk)):
@@ -266,15 +268,29 @@ def _victims(parsed: Parsed, number: int, before: int) -> list[int]:
     """Return the noun phrases of a list, past what belongs to them: "the mayor of X and Y"."""
     chunks, low = parsed.phrases.chunks, parsed.words.low
     found = listed(parsed, number, before)
-    at = found[-1] + 1
+    at = _past_aside(parsed, found[-1])
     while at < len(chunks) and chunks[at].led_by == "of" and chunks[at].last < before:
         at += 1
-    if at == found[-1] + 1 or at >= len(chunks) or chunks[at].last > before:
+    if at >= len(chunks) or chunks[at].last > before:
         return found
     between = low[chunks[at - 1].last : chunks[at].first]
+    if between[:1] in {(")",), ("]",)}:
+        between = between[1:]
     joined = between in {("and",), (",", "and"), ("and", "of"), ("as", "well", "as"),
                          (",", "as", "well", "as"), ("along", "with")}  # fmt: skip
     return [*found, *_victims(parsed, at, before)] if joined else found
+
+
+def _past_aside(parsed: Parsed, number: int) -> int:
+    """Return the noun phrase behind what stands in brackets after one: "six (X and Y) and two"."""
+    chunks, tag = parsed.phrases.chunks, parsed.words.tag
+    at = number + 1
+    opens = chunks[number].last
+    if tag[opens : opens + 1] in {"(", "["}:
+        close = tag.find(")" if tag[opens] == "(" else "]", opens)
+        while at < len(chunks) and chunks[at].first < close:
+            at += 1
+    return at
 
 
 def _number(parsed: Parsed, chunk: Chunk) -> People | None:
