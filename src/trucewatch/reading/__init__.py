@@ -1,0 +1,1 @@
+"""Read the news: proposals with their exact place in the text."""

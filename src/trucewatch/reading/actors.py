@@ -1,0 +1,257 @@
+"""Who is who: states, armed groups, organisations and persons, and where a text names them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from trucewatch.reading.tagging import Words
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The parser in C where there is one."""
+_SHORT = 5  # a name in capitals up to this length must stand in capitals
+_PIECE = re.compile(
+    r"(?:[^\W\d_]\.)+[^\W\d_]?\.?|[^\W_]+(?:['’](?![sS]\b)[^\W_]+|-[^\W_]+|/[^\W_]+)*|[^\w\s]"
+)
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Role(_Form):
+    """For whom a person acts, and from when to when (half-open; None: open)."""
+
+    of: str
+    as_: str
+    since: date
+    until: date | None = None
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, alias_generator=lambda name: name.rstrip("_")
+    )
+
+
+class _State(_Form):
+    name: str
+    people: tuple[str, ...] = ()
+    capital: str | None = None
+    names: tuple[str, ...] = ()
+
+
+class _Group(_Form):
+    name: str
+    names: tuple[str, ...] = ()
+    state: str | None = None
+    of: str | None = None
+
+
+class _Person(_Form):
+    name: str
+    names: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+
+class _Again(_Form):
+    pair: tuple[str, ...]
+    armed: tuple[str, ...]
+
+
+class _File(_Form):
+    states: dict[str, _State]
+    armed: dict[str, _Group]
+    organisations: dict[str, _Group]
+    persons: dict[str, _Person]
+    acting: str
+    people: str
+    rebels: str
+    again: _Again
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One of the list.
+
+    Attributes
+    ----------
+    kind
+        "state", "armed", "organisation" or "person".
+    code
+        Of a state, three letters (ISO 3166-1); of an armed group, that of its state, if any.
+    """
+
+    id: str
+    name: str
+    kind: str
+    code: str | None = None
+    roles: tuple[Role, ...] = ()
+
+    def acts_for(self, day: date | None) -> str | None:
+        """Return the id of the actor that a person acts for on a day, or None."""
+        for role in reversed(self.roles):
+            if day is None or (role.since <= day and (role.until is None or day < role.until)):
+                return role.of
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name of an actor in a sentence: words ``first`` up to ``last``, and how it is named."""
+
+    first: int
+    last: int
+    actor: str
+    how: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorList:
+    """Every actor, its names by their first word, and the words that stand for people.
+
+    Attributes
+    ----------
+    names
+        For the first word of a name: the words, the actor, how it is named ("name", "people",
+        "capital", "surname"), and whether it must stand in capitals; long names first.
+    """
+
+    actors: dict[str, Actor]
+    names: dict[str, tuple[tuple[tuple[str, ...], str, str, bool], ...]]
+    acting: frozenset[str]
+    people: frozenset[str]
+    rebels: frozenset[str]
+    pair: frozenset[str]
+    armed: frozenset[str]
+
+    def find(self, words: Words, text: str) -> list[Hit]:
+        """Return the names in a sentence, from left to right, none inside another."""
+        names, low = self.names, words.low
+        found: list[Hit] = []
+        at, count = 0, len(low)
+        while at < count:
+            word = low[at]
+            hit = self._at(names[word], words, at, text) if word in names else None
+            if hit is None and "-" in word:
+                found.extend(self._inside(words, at, text))
+            elif hit is not None:
+                found.append(hit)
+                at = hit.last - 1
+            at += 1
+        return found
+
+    def _at(
+        self,
+        entries: tuple[tuple[tuple[str, ...], str, str, bool], ...],
+        words: Words,
+        at: int,
+        text: str,
+    ) -> Hit | None:
+        for name, actor, how, capitals in entries:
+            last = at + len(name)
+            if words.low[at:last] != name:
+                continue
+            start, end = words.start[at], words.end[last - 1]
+            written = text[start:end]
+            if capitals and not written.isupper():
+                continue
+            if written[0].islower() and written[1:2] != "l":
+                continue
+            return Hit(at, last, actor, how, start, end)
+        return None
+
+    def _inside(self, words: Words, at: int, text: str) -> list[Hit]:
+        """Look into a word with hyphens, such as US-Taliban."""
+        found = []
+        place = words.start[at]
+        for piece in text[place : words.end[at]].split("-"):
+            for name, actor, how, capitals in self.names.get(piece.lower(), ()):
+                proper = piece.isupper() if capitals else piece[:1].isupper()
+                if len(name) == 1 and proper:
+                    found.append(Hit(at, at + 1, actor, how, place, place + len(piece)))
+                    break
+            place += len(piece) + 1
+        return found
+
+
+def actor_list() -> ActorList:
+    """Return the list of actors.
+
+    Examples
+    --------
+    >>> known = actor_list()
+    >>> known.actors["united-states"].code, known.actors["mike-pompeo"].acts_for(date(2020, 2, 21))
+    ('USA', 'united-states')
+    """
+    return _actor_list()
+
+
+def slug(name: str) -> str:
+    """Return the id of a name.
+
+    Examples
+    --------
+    >>> slug("Côte d'Ivoire")
+    'cote-d-ivoire'
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+@cache
+def _actor_list() -> ActorList:
+    text = (files(__package__) / "actors.yaml").read_text(encoding="utf-8")
+    known = _File.model_validate(yaml.load(text, Loader=LOADER))  # noqa: S506 - a safe loader
+    actors: dict[str, Actor] = {}
+    names: dict[tuple[str, ...], tuple[str, str, bool]] = {}
+
+    def add(actor: Actor, written: tuple[str, ...], how: str = "name") -> None:
+        actors[actor.id] = actor
+        for name in written:
+            words = tuple(piece.lower() for piece in _PIECE.findall(name))
+            short = name.isupper() and len(name) <= _SHORT
+            names.setdefault(words, (actor.id, how, short))
+
+    for code, state in known.states.items():
+        actor = Actor(slug(state.name), state.name, "state", code)
+        add(actor, (state.name, *state.names))
+    for state in known.states.values():
+        actor = actors[slug(state.name)]
+        add(actor, state.people, "people")
+        add(actor, (state.capital,) if state.capital else (), "capital")
+    for kind, groups in (("armed", known.armed), ("organisation", known.organisations)):
+        for key, group in groups.items():
+            add(Actor(key, group.name, kind, group.state), (group.name, *group.names))
+    for key, person in known.persons.items():
+        actor = Actor(key, person.name, "person", None, person.roles)
+        add(actor, (person.name, *person.names))
+    for key, person in known.persons.items():
+        surname = person.name.split()[-1]
+        add(actors[key], (surname,) if len(surname) > 2 else (), "surname")
+    return ActorList(
+        actors,
+        _by_first(names),
+        frozenset(known.acting.split()),
+        frozenset(known.people.split()),
+        frozenset(known.rebels.split()),
+        frozenset(known.again.pair),
+        frozenset(known.again.armed),
+    )
+
+
+def _by_first(
+    names: dict[tuple[str, ...], tuple[str, str, bool]],
+) -> dict[str, tuple[tuple[tuple[str, ...], str, str, bool], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str, str, bool]]] = {}
+    for words, (actor, how, short) in names.items():
+        found.setdefault(words[0], []).append((words, actor, how, short))
+    return {
+        first: tuple(sorted(entries, key=lambda entry: -len(entry[0])))
+        for first, entries in found.items()
+    }

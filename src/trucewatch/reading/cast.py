@@ -1,0 +1,268 @@
+"""Who takes part: noun phrases to actors of the list or to words, with what was named before."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from trucewatch.domain.reading import ActorMention, Span
+from trucewatch.reading.actors import ActorList, Hit
+from trucewatch.reading.parsed import Parsed, listed
+from trucewatch.reading.phrases import Chunk
+from trucewatch.reading.tagging import word_list
+
+_PLACE = word_list("places led by")
+_GROUPS = word_list("groups")
+_HE = word_list("he")
+_THEY = word_list("they")
+_THINGS = word_list("things")
+_DOERS = ("ers", "ors", "ists", "ist", "ants", "ians", "ian", "men", "man", "ees")
+_TITLES = word_list("titles")
+
+
+@dataclass(slots=True)
+class Cast:
+    """Who was named so far in a report; it is asked sentence by sentence."""
+
+    known: ActorList
+    day: date | None
+    mentions: list[ActorMention] = field(default_factory=list)
+    pair: tuple[str, ...] = ()
+    armed: str | None = None
+    person: tuple[str, ...] = ()
+    many: tuple[str, ...] = ()
+    single: tuple[str, ...] = ()
+    named: set[str] = field(default_factory=set)
+    surnames: dict[str, str] = field(default_factory=dict)
+
+    def meet(self, parsed: Parsed) -> None:
+        """Take note of the actors named in a sentence."""
+        for hit in parsed.hits:
+            if hit.how == "surname" and not self._surname(parsed, hit):
+                continue
+            actor = self.known.actors[hit.actor]
+            if hit.how == "name":
+                self.named.add(hit.actor)
+            if actor.kind == "armed":
+                self.armed = hit.actor
+            span = Span(hit.start, hit.end)
+            text = parsed.text[hit.start : hit.end]
+            self.mentions.append(ActorMention(span, hit.actor, text, f"actor {hit.how}"))
+
+    def _surname(self, parsed: Parsed, hit: Hit) -> bool:
+        before = parsed.words.low[hit.first - 1] if hit.first else ""
+        return hit.actor in self.named or before in _TITLES
+
+    def all_of(
+        self, parsed: Parsed, number: int | None, before: int, *, doer: bool = False
+    ) -> tuple[str, ...]:
+        """Return who a noun phrase and those listed with it stand for.
+
+        Parameters
+        ----------
+        parsed
+            The sentence.
+        number
+            Of the noun phrase; None stands for nobody.
+        before
+            A list ends before this word.
+        doer
+            Whether later pronouns may mean them.
+        """
+        if number is None:
+            return ()
+        found: list[str] = []
+        numbers = listed(parsed, number, before)
+        for one in numbers:
+            found.extend(name for name in self.one(parsed, one) if name not in found)
+        beside = self._beside(parsed, numbers[-1], before)
+        known = self.known.actors
+        person = any(known[name].kind == "person" for name in beside)
+        if person or not any(name in known for name in found):
+            found = [*beside, *(name for name in found if name not in beside)]
+        names = tuple(found)
+        if doer or len(numbers) > 1:
+            self._remember(names, len(numbers) > 1)
+        return names
+
+    def _remember(self, names: tuple[str, ...], several: bool) -> None:
+        if not names:
+            return
+        kinds = [self.known.actors[name].kind for name in names if name in self.known.actors]
+        if several and len(names) > 1:
+            self.pair = self.many = names
+        elif "person" in kinds:
+            self.person = names
+        else:
+            self.single = self.many = names
+            if not kinds and not names[0].endswith("s"):
+                self.person = names
+
+    def _beside(self, parsed: Parsed, number: int, before: int) -> tuple[str, ...]:
+        """Return who an apposition names: "the group, the Movement of X, said"."""
+        chunks, words = parsed.phrases.chunks, parsed.words
+        if number + 1 >= len(chunks):
+            return ()
+        if chunks[number + 1].led_by in {"for", "of", "to"} and number + 2 < len(chunks):
+            number += 1
+        gap = words.tag[chunks[number].last : chunks[number + 1].first]
+        if gap not in {",", "("} or chunks[number + 1].last > before:
+            return ()
+        return tuple(name for name in self.one(parsed, number + 1) if name in self.known.actors)
+
+    def one(self, parsed: Parsed, number: int) -> tuple[str, ...]:
+        """Return whom a noun phrase stands for: ids of the list, or its words, or nobody."""
+        chunk = parsed.phrases.chunks[number]
+        low = parsed.words.low
+        if chunk.last - chunk.first == 1 and parsed.words.tag[chunk.first] == "U":
+            return self._pronoun(low[chunk.first])
+        again = self._again(parsed, chunk)
+        if again is not None:
+            return again
+        hits = parsed.hits_in(chunk)
+        titled = self._titled(parsed, number)
+        if titled:
+            return titled
+        if not hits:
+            return self._words(parsed, number)
+        return self._named(parsed, number, hits)
+
+    def _titled(self, parsed: Parsed, number: int) -> tuple[str, ...]:
+        """Return the person of "the Secretary of State X"."""
+        chunks, low = parsed.phrases.chunks, parsed.words.low
+        if number + 1 >= len(chunks) or low[chunks[number].last - 1] not in _TITLES:
+            return ()
+        after = chunks[number + 1]
+        if low[chunks[number].last : after.first] not in {("of",), ("of", "the"), ("for",)}:
+            return ()
+        persons = [
+            hit
+            for hit in parsed.hits_in(after)
+            if hit.last == after.last and self.known.actors[hit.actor].kind == "person"
+        ]
+        return self._named(parsed, number + 1, persons) if persons else ()
+
+    def _pronoun(self, word: str) -> tuple[str, ...]:
+        if word in _HE:
+            return self.person or self.single
+        if word in _THEY:
+            return self.many or self.pair
+        return self.single if word in {"it", "itself"} else ()
+
+    def _again(self, parsed: Parsed, chunk: Chunk) -> tuple[str, ...] | None:
+        words = parsed.low(chunk.first, chunk.last)
+        phrase = " ".join(words)
+        if phrase in self.known.pair:
+            return self._seen(parsed, chunk, self.pair, "both parties again")
+        if phrase in self.known.armed and self.armed:
+            return self._seen(parsed, chunk, (self.armed,), "armed group again")
+        return None
+
+    def _seen(
+        self, parsed: Parsed, chunk: Chunk, names: tuple[str, ...], rule: str
+    ) -> tuple[str, ...]:
+        start, end = parsed.words.start[chunk.first], parsed.words.end[chunk.last - 1]
+        for name in names:
+            if name in self.known.actors:
+                mention = ActorMention(Span(start, end), name, parsed.text[start:end], rule)
+                if mention not in self.mentions[-4:]:
+                    self.mentions.append(mention)
+        return names
+
+    def _named(self, parsed: Parsed, number: int, hits: list[Hit]) -> tuple[str, ...]:
+        chunk = parsed.phrases.chunks[number]
+        low = parsed.words.low
+        head = low[chunk.last - 1]
+        names: list[str] = []
+        for hit in hits:
+            if hit.how == "surname" and not self._surname(parsed, hit):
+                continue
+            if hit.how == "capital" and chunk.led_by in _PLACE:
+                continue
+            if self._acts(parsed, number, hit, head):
+                names.append(hit.actor)
+                principal = self.known.actors[hit.actor].acts_for(self.day)
+                if principal:
+                    names.append(principal)
+        if names:
+            return tuple(dict.fromkeys(names))
+        if chunk.led_by in _PLACE and all(hit.how != "people" for hit in hits):
+            return ()
+        return self._words(parsed, number)
+
+    def _acts(self, parsed: Parsed, number: int, hit: Hit, head: str) -> bool:
+        """Whether a noun phrase in which an actor is named stands for that actor."""
+        chunk = parsed.phrases.chunks[number]
+        kind = self.known.actors[hit.actor].kind
+        if hit.last == chunk.last:
+            if hit.how == "people" and not self._opens_list(parsed, number):
+                return False
+            return (
+                kind != "state" or hit.first == chunk.first or not self._people_before(parsed, hit)
+            )
+        if kind == "person":
+            return True
+        if kind == "state" and head in self.known.rebels:
+            return False
+        if head in self.known.acting:
+            return True
+        titled = any(word in self.known.acting for word in parsed.low(hit.last, chunk.last))
+        return titled and head not in self.known.people
+
+    def _people_before(self, parsed: Parsed, hit: Hit) -> bool:
+        return hit.first > 0 and parsed.words.low[hit.first - 1] in self.known.people
+
+    def _opens_list(self, parsed: Parsed, number: int) -> bool:
+        """Whether it is the first of "Hungarian and Romanian officials"."""
+        chunks = parsed.phrases.chunks
+        if number + 1 >= len(chunks):
+            return False
+        one, two = chunks[number], chunks[number + 1]
+        joined = parsed.words.low[one.last : two.first] == ("and",)
+        return joined and parsed.words.low[two.last - 1] in self.known.acting
+
+    def _words(self, parsed: Parsed, number: int) -> tuple[str, ...]:
+        """Return the words of a noun phrase that are people or carry a name, else nobody."""
+        chunks, words = parsed.phrases.chunks, parsed.words
+        chunk = chunks[number]
+        first = chunk.first
+        while first < chunk.last - 1 and (words.tag[first] in "DQR" or words.low[first] == "dead"):
+            first += 1
+        head = words.low[chunk.last - 1]
+        last = chunk.last
+        after = chunks[number + 1] if number + 1 < len(chunks) else None
+        near = after is not None and words.low[last : after.first] in {
+            (word, *article) for word in (after.led_by,) for article in ((), ("the",))
+        }
+        if (
+            after is not None
+            and near
+            and after.led_by == "of"
+            and head in _GROUPS | self.known.acting
+        ):
+            inner = self.one(parsed, number + 1)
+            if inner:
+                return inner
+        people = head in self.known.people or head in self.known.acting
+        people = people or any(hit.how == "people" and hit.last == last for hit in parsed.hits)
+        people = people or (head.endswith(_DOERS) and len(head) > 5 and head not in _THINGS)
+        if not people and not self._proper(parsed, first, last):
+            return ()
+        if (
+            after is not None
+            and near
+            and people
+            and (after.led_by != "of" or self._proper(parsed, after.first, after.last))
+            and after.led_by in {"of", "in", "from", "throughout"}
+        ):
+            last = after.last
+        return (parsed.written(first, last),)
+
+    def _proper(self, parsed: Parsed, first: int, last: int) -> bool:
+        text, words = parsed.text, parsed.words
+        return (
+            all(
+                text[words.start[at]].isupper()
+                for at in range(first, last)
+                if words.tag[at] not in "DAK"
+            )
+            and text[words.start[first]].isupper()
+        )

@@ -1,0 +1,79 @@
+"""What nouns of doing say: "talks between X and Y", "attack by X", "X's attack"."""
+
+from trucewatch.domain.reading import Modality
+from trucewatch.reading.parsed import subject
+from trucewatch.reading.roles import led
+from trucewatch.reading.scene import Event, Scene
+from trucewatch.reading.tagging import word_list
+
+_PLANNED = word_list("planned")
+_MEANT = frozenset({"wills", "asks", "refuses", "threatens"})
+
+
+def of_nouns(scene: Scene, before: list[Event]) -> list[Event]:
+    """Return what nouns of doing say, where they name who does it."""
+    words, chunks = scene.parsed.words, scene.parsed.phrases.chunks
+    verbs = scene.parsed.phrases.verbs
+    shut = {
+        place for event in before if event.sense in _MEANT for place in range(event.at, event.last)
+    } | {at for number in scene.taken for at in range(verbs[number].at, len(words.low))}
+    own = {event.process for event in before if event.process}
+    subjects = {
+        subject(scene.parsed, event.verb)
+        for event in before
+        if event.verb is not None and event.type == "ASSAULT"
+    }
+    found = []
+    for number, chunk in enumerate(chunks):
+        noun = scene.frames.nouns.get(words.low[chunk.last - 1])
+        if (
+            noun is None
+            or number in subjects
+            or chunk.first in shut
+            or (noun.process and noun.process in own)
+        ):
+            continue
+        end = len(words.low)
+        actor = _doers(scene, number, noun.between, end)
+        if not actor:
+            continue
+        recipient = () if noun.between else led(scene, chunk.last - 1, chunk.last + 6, noun.to)
+        planned = _PLANNED.intersection(words.low[chunk.first : chunk.last])
+        last = chunk.last
+        if number + 1 < len(chunks) and chunks[number + 1].led_by:
+            last = chunks[number + 1].last
+            if noun.between and number + 2 < len(chunks):
+                last = chunks[number + 2].last
+        found.append(
+            Event(
+                noun.rule,
+                noun.type,
+                noun.process,
+                "noun",
+                chunk.first,
+                last,
+                chunk.last - 1,
+                None,
+                actor,
+                tuple(name for name in recipient if name not in actor),
+                Modality.PLANNED if planned else Modality.HAPPENED,
+                False,
+                scene.speaker,
+            )
+        )
+    return found
+
+
+def _doers(scene: Scene, number: int, between: bool, end: int) -> tuple[str, ...]:
+    """Return who does what a noun says: "talks between X and Y", "attack by X", "X's attack"."""
+    chunks, parsed = scene.parsed.phrases.chunks, scene.parsed
+    chunk = chunks[number]
+    leads = {"between", "by"} if between else {"by"}
+    for after in range(number + 1, min(number + 3, len(chunks))):
+        if chunks[after].led_by in leads and chunks[after].first - chunk.last < 8:
+            return scene.cast.all_of(parsed, after, end)
+    names: list[str] = []
+    for hit in parsed.hits_in(chunk):
+        if hit.last < chunk.last or hit.first == chunk.last - 1:
+            names.append(hit.actor)
+    return tuple(dict.fromkeys(names)) if len(names) > 1 or not between else ()

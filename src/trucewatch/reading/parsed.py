@@ -1,0 +1,242 @@
+"""A sentence made ready: its words, the actors named in it, its phrases, and who stands where."""
+
+from dataclasses import dataclass, replace
+
+from trucewatch.reading.actors import ActorList, Hit
+from trucewatch.reading.phrases import Chunk, Phrases, Verb, phrases
+from trucewatch.reading.tagging import Tagger, Words
+
+_STOPS = frozenset('S;:"“”')
+_TOGETHER = frozenset(
+    {
+        ("along", "with"),
+        ("as", "well", "as"),
+        ("together", "with"),
+        (",", "along", "with"),
+        (",", "as", "well", "as"),
+    }
+)
+_DATELINE = 18
+_LIST = frozenset({"and", ",", "&", "or", "alongside"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A sentence made ready.
+
+    Attributes
+    ----------
+    text
+        Of the document.
+    hits
+        The actors named, from left to right.
+    says
+        Verbs of speech, by their base form.
+    """
+
+    text: str
+    words: Words
+    hits: tuple[Hit, ...]
+    phrases: Phrases
+    says: frozenset[str]
+
+    def hits_in(self, chunk: Chunk) -> list[Hit]:
+        """Return the actors named inside a noun phrase."""
+        return [hit for hit in self.hits if chunk.first <= hit.first and hit.last <= chunk.last]
+
+    def low(self, first: int, last: int) -> tuple[str, ...]:
+        """Return words in lower case."""
+        return self.words.low[first:last]
+
+    def written(self, first: int, last: int) -> str:
+        """Return words as they stand in the text."""
+        return self.text[self.words.start[first] : self.words.end[last - 1]]
+
+
+def parse(
+    text: str, start: int, end: int, tagger: Tagger, known: ActorList, says: frozenset[str]
+) -> Parsed:
+    """Make a stretch of a text ready.
+
+    Examples
+    --------
+    >>> from trucewatch.reading.actors import actor_list
+    >>> found = parse("Qatar called.", 0, 13, Tagger(["call"]), actor_list(), frozenset())
+    >>> found.hits[0].actor, found.phrases.verbs[0].lemma
+    ('qatar', 'call')
+    """
+    words = tagger.words(text, start, end)
+    hits = tuple(known.find(words, text))
+    if hits:
+        tags, lemmas = list(words.tag), list(words.lemma)
+        for hit in hits:
+            for at in range(hit.first, hit.last):
+                if tags[at] != "K":
+                    tags[at], lemmas[at] = "N", ""
+        words = replace(words, tag="".join(tags), lemma=tuple(lemmas))
+    return Parsed(text, words, hits, phrases(words), says)
+
+
+def listed(parsed: Parsed, number: int, before: int) -> list[int]:
+    """Return a noun phrase and those that are listed with it: "X, Y and Z".
+
+    Parameters
+    ----------
+    parsed
+        The sentence.
+    number
+        Of the first noun phrase.
+    before
+        The list ends before this word.
+    """
+    chunks, words = parsed.phrases.chunks, parsed.words
+    found, pending = [number], []
+    while number + 1 < len(chunks):
+        one, two = chunks[number], chunks[number + 1]
+        between = words.low[one.last : two.first]
+        joined = between in _TOGETHER or (len(between) < 3 and _LIST.issuperset(between))
+        if not between or two.last > before or not joined:
+            break
+        pending.append(number + 1)
+        if between != (",",):
+            found, pending = found + pending, []
+        number += 1
+    return found
+
+
+def subject(parsed: Parsed, number: int, depth: int = 0) -> int | None:
+    """Return the number of the noun phrase that does (or suffers) a verb, or None.
+
+    Parameters
+    ----------
+    parsed
+        The sentence.
+    number
+        Of the verb.
+    depth
+        How often it was asked on behalf of a later verb.
+    """
+    verbs = parsed.phrases.verbs
+    verb = verbs[number]
+    if depth > 4:
+        return None
+    if verb.form == "reduced":
+        return _last_before(parsed, verb.first)
+    if verb.form != "finite":
+        return _of_verb_before(parsed, number, depth)
+    if verb.lemma in parsed.says:
+        after = _said_by(parsed, verb)
+        if after is not None:
+            return after
+    left, relative = _clause_start(parsed, number)
+    if relative:
+        return _last_before(parsed, left)
+    return (
+        _first_free(parsed, left, verb.first)
+        if left < verb.first
+        else _shared(parsed, number, depth)
+    )
+
+
+def _first_free(parsed: Parsed, left: int, right: int) -> int | None:
+    """Return the first noun phrase of a stretch that no preposition leads."""
+    chunks, asides = parsed.phrases.chunks, parsed.phrases.asides
+    for at in range(parsed.phrases.from_word(left), len(chunks)):
+        chunk = chunks[at]
+        if chunk.last > right:
+            break
+        inside = any(first < chunk.first < close <= right for first, close in asides)
+        if not chunk.led_by and not inside:
+            return at
+    return None
+
+
+def _shared(parsed: Parsed, number: int, depth: int) -> int | None:
+    return subject(parsed, number - 1, depth + 1) if number else None
+
+
+def _of_verb_before(parsed: Parsed, number: int, depth: int) -> int | None:
+    """Return who does an infinitive or a form in -ing: whoever does the finite verb before."""
+    verbs = parsed.phrases.verbs
+    for before in range(number - 1, -1, -1):
+        if verbs[before].form == "finite":
+            return subject(parsed, before, depth + 1)
+    for after in range(number + 1, len(verbs)):
+        if verbs[after].form == "finite":
+            return subject(parsed, after, depth + 1)
+    return None
+
+
+def _last_before(parsed: Parsed, word: int) -> int | None:
+    found = parsed.phrases.from_word(word) - 1
+    return found if found >= 0 else None
+
+
+def _said_by(parsed: Parsed, verb: Verb) -> int | None:
+    """Return who speaks where that stands behind: "...", said the minister."""
+    at, words = verb.at + 1, parsed.words
+    if verb.first > 0 and words.tag[verb.first - 1] not in ",\"”’'":
+        return None
+    number = parsed.phrases.from_word(at)
+    chunks = parsed.phrases.chunks
+    if number >= len(chunks) or chunks[number].first != at or chunks[number].led_by:
+        return None
+    behind = words.tag[chunks[number].last : chunks[number].last + 1]
+    return None if behind and behind in "VTMBHO" else number
+
+
+def _clause_start(parsed: Parsed, number: int) -> tuple[int, bool]:
+    """Return the first word of a finite verb's clause, and whether a relative word opens it.
+
+    Where the verb shares its subject with the verb before, the place is the verb's own.
+    """
+    tag = parsed.words.tag
+    verbs = parsed.phrases.verbs
+    verb = verbs[number]
+    ends = {close: first for first, close in parsed.phrases.asides}
+    last = number - 1
+    at = verb.first - 1
+    aside = verb.lemma in parsed.says and tag[verb.at + 1 : verb.at + 2] == ","
+    at_end = verb.lemma in parsed.says and tag[verb.at + 1 : verb.at + 2] in {
+        "",
+        ".",
+        "R",
+        "P",
+        "N",
+    }
+    while at >= 0:
+        if at in ends:
+            at = ends[at] - 1
+            continue
+        while last >= 0 and verbs[last].at > at:
+            last -= 1
+        letter = tag[at]
+        if parsed.words.low[at] == "that" and set(tag[at + 1 : verb.first]) <= set("RX"):
+            return at, True
+        if letter in _STOPS or (letter in "]-–—" and at < _DATELINE):
+            return at + 1, False
+        if letter == "W":
+            return (at, True) if set(tag[at + 1 : verb.first]) <= set("RX,") else (at + 1, False)
+        if letter == "," and ((at_end and last >= 0) or (aside and tag[at + 1] != "D")):
+            return at + 1, False
+        if last >= 0 and verbs[last].at == at and verbs[last].form == "finite":
+            opens = verbs[last].first - 1
+            relative = opens > 0 and tag[opens] == "W" and tag[opens - 1] != ","
+            if relative and not {",", "C"}.intersection(tag[at : verb.first]):
+                at = opens - 1
+                continue
+            return _after_verb(parsed, at, verb)
+        at -= 1
+    return 0, False
+
+
+def _after_verb(parsed: Parsed, at: int, verb: Verb) -> tuple[int, bool]:
+    """Return where a clause begins that follows a verb without a word that opens it."""
+    tag = parsed.words.tag
+    comma = tag.rfind(",", at, verb.first)
+    joint = comma if comma > 0 and comma < verb.first - 1 else tag.rfind("C", at, verb.first)
+    if joint < 0:
+        return (at + 1, False) if tag[at + 1 : verb.first] else (verb.first, False)
+    if _first_free(parsed, joint + 1, verb.first) is None:
+        return verb.first, False
+    return joint + 1, False

@@ -1,0 +1,168 @@
+"""Noun phrases and verbs of a sentence, from the kinds of its words."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from trucewatch.reading.tagging import Words, word_list
+
+_NOUNS = re.compile(r"U|D*(?:[AQNK]|R(?=R*[AQ])|(?<=R)D)*(?:[NQ]|(?<=[DAN])A)")
+_VERBS = re.compile(r"I?[RX]*(?:[MBHO][RX]*)*[VTG]|(?:[MBHO][RX]*)+")
+_BOUND = frozenset('SWC;:()"“”')
+_TIME = word_list("times")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A noun phrase: words ``first`` up to ``last``; the word before it, where a preposition."""
+
+    first: int
+    last: int
+    led_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb with its auxiliaries.
+
+    Attributes
+    ----------
+    first, at
+        The first word of the group and the main verb.
+    form
+        "finite", "infinitive", "ing" or "reduced" (a participle that follows its noun).
+    modal
+        The first of will, would, must and so on, or "".
+    """
+
+    first: int
+    at: int
+    lemma: str
+    form: str
+    passive: bool
+    negated: bool
+    modal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The noun phrases and the verbs of a sentence, in their order."""
+
+    chunks: tuple[Chunk, ...]
+    verbs: tuple[Verb, ...]
+    firsts: tuple[int, ...]
+    asides: tuple[tuple[int, int], ...]
+
+    def from_word(self, at: int) -> int:
+        """Return the number of the first noun phrase that begins at this word or after it."""
+        return bisect_left(self.firsts, at)
+
+
+def phrases(words: Words) -> Phrases:
+    """Return the phrases of a sentence.
+
+    Examples
+    --------
+    >>> from trucewatch.reading.tagging import Tagger
+    >>> text = "The two sides will not release prisoners."
+    >>> found = phrases(Tagger(["release"]).words(text, 0, len(text)))
+    >>> [(chunk.first, chunk.last) for chunk in found.chunks]
+    [(0, 3), (6, 7)]
+    >>> found.verbs[0].lemma, found.verbs[0].negated, found.verbs[0].modal
+    ('release', True, 'will')
+    """
+    low, tag = words.low, words.tag
+    chunks = []
+    for found in _NOUNS.finditer(tag):
+        first, last = found.span()
+        if is_time(low[last - 1]):
+            continue
+        before = first - 1
+        while before > 0 and tag[before] in "RD":
+            before -= 1
+        led = low[before] if before >= 0 and tag[before] in "P(" else ""
+        chunks.append(Chunk(first, last, led))
+    verbs = _verbs(words)
+    firsts = tuple([chunk.first for chunk in chunks])
+    return Phrases(tuple(chunks), tuple(verbs), firsts, _asides(words, verbs))
+
+
+def is_time(word: str) -> bool:
+    """Whether a word is a weekday, a month or the like.
+
+    Examples
+    --------
+    >>> is_time("friday"), is_time("troops")
+    (True, False)
+    """
+    return word in _TIME
+
+
+def _verbs(words: Words) -> list[Verb]:
+    low, tag = words.low, words.tag
+    found: list[Verb] = []
+    for match in _VERBS.finditer(tag):
+        first, end = match.span()
+        at = end - 1
+        letters = match.group()
+        if letters[-1] not in "VTG":
+            while tag[at] in "RX":
+                at -= 1
+        modal = next((low[i] for i in range(first, at) if tag[i] == "M"), "")
+        if letters[0] == "I":
+            modal = ""
+        aux = [tag[i] for i in range(first, at) if tag[i] in "MBHO"]
+        negated = "X" in letters
+        main = tag[at]
+        passive = main == "T" and aux[-1:] == ["B"] and not _predicate(words, at)
+        if letters.startswith("I") or "I" in letters[:2]:
+            form = "infinitive"
+        elif main == "G" and "B" not in aux:
+            form = "ing"
+        elif main == "T" and not aux and _reduced(words, found, first):
+            form, passive = "reduced", True
+        else:
+            form = "finite"
+        lemma = words.lemma[at] or {"H": "have", "O": "do"}.get(main, "be")
+        found.append(Verb(first, at, lemma, form, passive, negated, modal))
+    return found
+
+
+def _predicate(words: Words, at: int) -> bool:
+    """Whether a participle tells a will: "is prepared to", "is willing to"."""
+    return words.lemma[at] in {"ready", "willing", "prepare", "commit"} and words.low[
+        at + 1 : at + 2
+    ] == ("to",)
+
+
+def _reduced(words: Words, before: list[Verb], first: int) -> bool:
+    """Whether a bare participle follows its noun: "property seized by the army"."""
+    low, tag = words.low, words.tag
+    after = tag[first + 1] if first + 1 < len(tag) else "."
+    if first == 0 or tag[first - 1] == "P" or (tag[first - 1] == "," and before):
+        return True
+    if after == "P" and low[first + 1] == "by":
+        return True
+    if before and before[-1].form != "ing":
+        last = before[-1]
+        between = tag[last.at + 1 : first]
+        if not _BOUND.intersection(between) and "," not in between:
+            return after in "PI" or last.form == "infinitive"
+    return False
+
+
+def _asides(words: Words, verbs: list[Verb]) -> tuple[tuple[int, int], ...]:
+    """Return the stretches ", who ... ," that stand between a noun and its verb."""
+    low, tag = words.low, words.tag
+    found = []
+    at = tag.find(",")
+    while at >= 0:
+        opens = tag[at + 1 : at + 2]
+        second = tag[at + 2 : at + 3]
+        if opens and (opens == "W" or (opens == "P" and second == "W") or low[at + 1] == "citing"):
+            close = tag.find(",", at + 1)
+            if close > 0 and ("W" in tag[at:close] or any(at < verb.at < close for verb in verbs)):
+                found.append((at, close))
+                at = close
+        at = tag.find(",", at + 1)
+    return tuple(found)

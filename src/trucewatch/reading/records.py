@@ -1,0 +1,275 @@
+"""Records of a report: events, statements, commitments, conditions, truces and the process.
+
+Nothing here is a fact yet: every record says where its words stand and which rule made it.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from trucewatch.domain.reading import (
+    ActorMention,
+    DateMention,
+    Document,
+    Modality,
+    Record,
+    RecordKind,
+    Sentence,
+    Span,
+)
+from trucewatch.reading.actors import actor_list
+from trucewatch.reading.cast import Cast
+from trucewatch.reading.events import events
+from trucewatch.reading.frames import frames
+from trucewatch.reading.merging import joined, merged
+from trucewatch.reading.parsed import Parsed, parse
+from trucewatch.reading.people import Toll, tolls
+from trucewatch.reading.proposals import commitments, conditions, quotations, statement, truces
+from trucewatch.reading.report import Report, completed, span_of
+from trucewatch.reading.scene import Event
+from trucewatch.reading.when import Stretch, when, where
+
+_LONGEST = 1500
+_THEN = frozenset({"subsequently", "later", "then", "afterwards", "afterward"})
+_ADMITS = frozenset({"admit", "acknowledge", "claim", "concede"})
+_ROLE = frozenset({"role", "responsibility", "involvement"})
+
+
+def records(
+    document: Document, sentences: Sequence[Sentence], dates: Sequence[DateMention]
+) -> tuple[tuple[ActorMention, ...], tuple[Record, ...]]:
+    """Return who is named in a report, and what may be entered in the record.
+
+    Parameters
+    ----------
+    document
+        The report; what is marked in it is not read.
+    sentences
+        Its sentences, in their order, with what is quoted and who speaks it.
+    dates
+        Its dates, in their order.
+
+    Returns
+    -------
+    tuple of ActorMention, tuple of Record
+        In the order of the text.
+
+    Examples
+    --------
+    >>> from trucewatch.domain.reading import Span
+    >>> text = "Qatar called for talks."
+    >>> report = Document(text, None, None, "", None, "UTC")
+    >>> actors, found = records(report, [Sentence(Span(0, len(text)))], [])
+    >>> actors[0].actor, found[0].type, found[0].quote
+    ('qatar', 'REQUEST', 'Qatar called for talks')
+    """
+    report = Report(document, frames(), Cast(actor_list(), document.published))
+    document = replace(document, marked=tuple(sorted(document.marked, key=lambda one: one.span)))
+    ends = [marked.span.end for marked in document.marked]
+    position = 0
+    for sentence in sentences:
+        start, end = _unmarked(document, sentence, ends)
+        if end <= start:
+            continue
+        own = []
+        while position < len(dates) and dates[position].span.start < end:
+            if dates[position].span.start >= start:
+                own.append(dates[position])
+            position += 1
+        inside = Span(start, end)
+        report.voices = [one for one in quotations(report, sentence) if one.span.within(inside)]
+        for first, last in _pieces(document.text, start, end):
+            _read(report, first, last, own)
+        report.found.extend(report.voices)
+    mentions = sorted(report.cast.mentions, key=lambda mention: mention.span)
+    return tuple(mentions), merged(
+        sorted(report.found, key=lambda record: (record.span, record.kind))
+    )
+
+
+def _unmarked(document: Document, sentence: Sentence, ends: Sequence[int]) -> tuple[int, int]:
+    """Return the stretch of a sentence that is part of the report.
+
+    ``ends`` are those of the marked stretches, which stand in their order.
+    """
+    start, end = sentence.span.start, sentence.span.end
+    for marked in document.marked[bisect_right(ends, start) :]:
+        if end <= marked.span.start:
+            break
+        if marked.span.start <= start:
+            start = min(end, marked.span.end)
+        else:
+            end = marked.span.start
+    return start, end
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence in one piece, or at spaces in several, where it is longer than any is."""
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = space if space > 0 else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _read(report: Report, start: int, end: int, dates: list[DateMention]) -> None:
+    text = report.document.text
+    known = report.cast.known
+    parsed = parse(text, start, end, report.frames.tagger, known, report.frames.says)
+    if not parsed.words.low:
+        return
+    report.cast.meet(parsed)
+    told = _with_admitted(parsed, events(parsed, report.frames, report.cast))
+    counts = completed(report, tolls(parsed, known))
+    records_here: list[Record] = []
+    used: set[int] = set()
+    for event in told:
+        if (event.type is None and event.process is None) or _only_meant(parsed, event):
+            continue
+        if any(toll.over_time and toll.at == event.at for toll in counts):
+            continue
+        mine = _tolls_of(event, told, counts, used)
+        records_here.append(_record(report, parsed, event, mine, dates))
+    records_here.extend(
+        _loose(report, parsed, toll, dates) for at, toll in enumerate(counts) if at not in used
+    )
+    records_here = joined(records_here)
+    for event in told:
+        if event.sense == "says" and event.actor and event.verb is not None:
+            records_here.append(statement(report, parsed, event))
+    records_here.extend(conditions(parsed))
+    records_here.extend(commitments(parsed, told))
+    records_here.extend(truces(report, records_here, parsed, dates))
+    report.found.extend(sorted(records_here, key=lambda record: (record.span, record.kind)))
+    _hand_on(report, records_here)
+
+
+def _only_meant(parsed: Parsed, event: Event) -> bool:
+    """Whether it is only what something was for: "to discuss", "for bombing"."""
+    if event.verb is None or event.modality is not Modality.POSSIBLE:
+        return False
+    return parsed.phrases.verbs[event.verb].form != "finite"
+
+
+def _with_admitted(parsed: Parsed, told: list[Event]) -> list[Event]:
+    """Let who admits a role in an attack be the one that did it, by their own claim."""
+    verbs, low = parsed.phrases.verbs, parsed.words.low
+    admitted = next(
+        (
+            event
+            for event in told
+            if event.sense == "says"
+            and event.verb is not None
+            and verbs[event.verb].lemma in _ADMITS
+            and not _ROLE.isdisjoint(low[event.at : event.at + 5])
+        ),
+        None,
+    )
+    if admitted is None:
+        return told
+    return [
+        replace(event, actor=admitted.actor, claimed_by=admitted.actor)
+        if event.type == "ASSAULT" and event.at > admitted.at and not event.actor
+        else event
+        for event in told
+    ]
+
+
+def _tolls_of(event: Event, told: list[Event], counts: list[Toll], used: set[int]) -> list[Toll]:
+    """Return the tolls that belong to an event, each to one event only."""
+    if event.type != "ASSAULT":
+        return []
+    mine = []
+    attacks = [other for other in told if other.type == "ASSAULT"]
+    for number, toll in enumerate(counts):
+        nearest = min(attacks, key=lambda other: (other.at != toll.at, abs(other.at - toll.at)))
+        if nearest is event and number not in used and not toll.over_time:
+            used.add(number)
+            mine.append(toll)
+    return mine
+
+
+def _record(
+    report: Report, parsed: Parsed, event: Event, mine: list[Toll], dates: list[DateMention]
+) -> Record:
+    first = min([event.first, *(toll.first for toll in mine)])
+    last = max([event.last, *(toll.last for toll in mine)])
+    span = span_of(parsed, first, last)
+    stretch = _time(report, parsed, event, dates)
+    by_kind = {toll.kind: toll.people for toll in reversed(mine)}
+    kind = RecordKind.PROCESS if event.type is None else RecordKind.EVENT
+    return Record(
+        kind,
+        span,
+        span.of(parsed.text),
+        event.frame,
+        event.type,
+        event.process,
+        event.actor,
+        event.recipient,
+        (),
+        stretch.start if stretch else None,
+        stretch.end if stretch else None,
+        where(parsed, report.cast.known, event.first, event.at),
+        by_kind.get("killed"),
+        by_kind.get("injured"),
+        modality=event.modality,
+        negated=event.negated,
+        claimed_by=event.claimed_by or report.voice(span, event.actor),
+    )
+
+
+def _time(report: Report, parsed: Parsed, event: Event, dates: list[DateMention]) -> Stretch | None:
+    """Return when an event was; "subsequently" lies between the event before and publication."""
+    stretch = when(parsed, dates, event.first, event.at, event.last)
+    now = report.instant()
+    told = event.modality is Modality.HAPPENED and event.sense != "wills"
+    if stretch and stretch.start and now and told:
+        early = timedelta(days=1 if event.process == "truce agreed" else 0)
+        if stretch.start >= now - early:
+            return None
+    if stretch is None:
+        opening = parsed.words.low[:2]
+        if report.before is not None and not _THEN.isdisjoint(opening):
+            return Stretch(report.before.start, report.instant())
+        return None
+    after = _last_after(parsed, event.at)
+    if after is not None and event.modality is Modality.HAPPENED:
+        place = parsed.words.start[after]
+        if all(mention.span.start < place for mention in dates):
+            return Stretch(None, stretch.end)
+    return stretch
+
+
+def _last_after(parsed: Parsed, at: int) -> int | None:
+    """Return the last "after" before a word, or None."""
+    low = parsed.words.low
+    return next((place for place in range(at - 1, 0, -1) if low[place] == "after"), None)
+
+
+def _loose(report: Report, parsed: Parsed, toll: Toll, dates: list[DateMention]) -> Record:
+    """Return the record of a toll that belongs to no event: over a period, or of no verb."""
+    span = span_of(parsed, min(toll.first, toll.at), max(toll.last, toll.at + 1))
+    stretch = when(parsed, dates, toll.first, toll.at, toll.last)
+    return Record(
+        RecordKind.EVENT,
+        span,
+        span.of(parsed.text),
+        f"toll: {toll.kind}" + (" over a period" if toll.over_time else ""),
+        "ASSAULT",
+        start=stretch.start if stretch else None,
+        end=stretch.end if stretch else None,
+        place=where(parsed, report.cast.known, toll.first, toll.at),
+        killed=toll.people if toll.kind == "killed" else None,
+        injured=toll.people if toll.kind == "injured" else None,
+        modality=Modality.HABITUAL if toll.over_time else Modality.HAPPENED,
+    )
+
+
+def _hand_on(report: Report, here: list[Record]) -> None:
+    """Remember the time of the last event, for "subsequently"."""
+    for record in here:
+        if record.kind is RecordKind.EVENT and record.start is not None:
+            report.before = Stretch(record.start, record.end)

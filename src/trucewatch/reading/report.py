@@ -1,0 +1,88 @@
+"""A report while it is read."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from trucewatch.domain.reading import Document, Modality, Record, Span
+from trucewatch.reading.cast import Cast
+from trucewatch.reading.frames import Frames
+from trucewatch.reading.parsed import Parsed
+from trucewatch.reading.people import Toll, added
+from trucewatch.reading.when import Stretch
+
+_NEAR = 9
+_END = frozenset('.,;"”')
+
+
+@dataclass(slots=True)
+class Report:
+    """A report while it is read."""
+
+    document: Document
+    frames: Frames
+    cast: Cast
+    found: list[Record] = field(default_factory=list)
+    before: Stretch | None = None
+    voices: list[Record] = field(default_factory=list)
+
+    def voice(self, span: Span, actor: tuple[str, ...]) -> tuple[str, ...]:
+        """Return who speaks the quotation in which something stands, unless it is who does it."""
+        for quotation in self.voices:
+            if span.within(quotation.span) and quotation.speaker != actor:
+                return quotation.speaker
+        return ()
+
+    def instant(self) -> datetime | None:
+        """Return the end of the day of publication."""
+        day = self.document.published
+        if day is None:
+            return None
+        try:
+            zone: ZoneInfo | None = ZoneInfo(self.document.zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            zone = None
+        midnight = datetime.combine(day, time(), zone or UTC)
+        return midnight + timedelta(days=1)
+
+
+def span_of(parsed: Parsed, first: int, last: int) -> Span:
+    """Return the place of words in the text."""
+    return Span(parsed.words.start[first], parsed.words.end[last - 1])
+
+
+def last_word(parsed: Parsed, at: int) -> int:
+    """Return the word before which a sentence ends, without its stop, but behind a word."""
+    last = len(parsed.words.low)
+    while last > at + 1 and parsed.words.tag[last - 1] in _END:
+        last -= 1
+    return last
+
+
+def completed(report: Report, counts: list[Toll]) -> list[Toll]:
+    """Add "two others were also killed" to the toll told just before, in its record."""
+    kept: list[Toll] = []
+    for toll in counts:
+        before = next((one for one in reversed(kept) if one.kind == toll.kind), None)
+        if not toll.more or toll.over_time:
+            kept.append(toll)
+        elif before is not None and not before.over_time:
+            kept[kept.index(before)] = replace(before, people=added(before.people, toll.people))
+        elif not _complete(report, toll):
+            kept.append(toll)
+    return kept
+
+
+def _complete(report: Report, toll: Toll) -> bool:
+    """Add a toll to the last record that tells one of its kind, not far above."""
+    for at in range(len(report.found) - 1, max(-1, len(report.found) - _NEAR), -1):
+        record = report.found[at]
+        told = record.killed if toll.kind == "killed" else record.injured
+        if told is None or record.modality is Modality.HABITUAL:
+            continue
+        both = added(told, toll.people)
+        report.found[at] = (
+            replace(record, killed=both) if toll.kind == "killed" else replace(record, injured=both)
+        )
+        return True
+    return False

@@ -1,0 +1,115 @@
+"""Who does it and to whom it is done, and how far the words of an event reach."""
+
+from trucewatch.reading.frames import Frame
+from trucewatch.reading.parsed import subject
+from trucewatch.reading.phrases import Verb
+from trucewatch.reading.scene import REACH, Scene
+
+
+def roles(
+    scene: Scene, number: int, verb: Verb, frame: Frame
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who does it and to whom it is done."""
+    end = _clause_end(scene, number)
+    if verb.passive:
+        return led(scene, verb.at, len(scene.parsed.words.low), frozenset({"by"})), scene.who(
+            number
+        )
+    actor = scene.who(number)
+    if not actor:
+        actor = _whose(scene, number, verb, frame)
+    recipient = led(scene, verb.at, end, frame.to) if frame.to else ()
+    direct = _direct(scene, verb, end)
+    chosen = recipient or direct
+    if frame.sense in {"asks", "refuses"} and not chosen:
+        chosen = led(scene, verb.at, end, frozenset({"that", "by", "of"}))
+    return actor, tuple(name for name in chosen if name not in actor)
+
+
+def _whose(scene: Scene, number: int, verb: Verb, frame: Frame) -> tuple[str, ...]:
+    """Return whose troops or talks they are, where the subject does not say who acts."""
+    parsed = scene.parsed
+    if frame.process == "troops withdrawn":
+        first, last = verb.at, scene.company_end(number)
+    elif frame.process is not None and frame.process.startswith("talks"):
+        chunk = subject(parsed, number)
+        if chunk is None:
+            return ()
+        first, last = parsed.phrases.chunks[chunk].first, parsed.phrases.chunks[chunk].last
+    elif frame.type == "ASSAULT":
+        return _of_deed(scene, number)
+    else:
+        return ()
+    names = [
+        hit.actor
+        for hit in parsed.hits
+        if first <= hit.first < last and parsed.words.low[hit.last : hit.last + 1] != (".",)
+    ]
+    return tuple(dict.fromkeys(names[: 2 if verb.form == "finite" else 1]))
+
+
+def _of_deed(scene: Scene, number: int) -> tuple[str, ...]:
+    """Return whose attack it is that kills: "Israeli shelling of the town killed two"."""
+    chunk = subject(scene.parsed, number)
+    if chunk is None:
+        return ()
+    found = scene.parsed.phrases.chunks[chunk]
+    noun = scene.frames.nouns.get(scene.parsed.words.low[found.last - 1])
+    if noun is None or noun.type != "ASSAULT":
+        return ()
+    return tuple(dict.fromkeys(hit.actor for hit in scene.parsed.hits_in(found)))
+
+
+def _clause_end(scene: Scene, number: int) -> int:
+    verbs = scene.parsed.phrases.verbs
+    at = verbs[number].at
+    for later in verbs[number + 1 :]:
+        if later.form == "finite" and later.first - at > 1:
+            return later.first
+    return len(scene.parsed.words.low)
+
+
+def _before(scene: Scene, end: int) -> int:
+    """Return where a list of objects ends: what stands at the next verb is that verb's subject."""
+    return end - 1 if end < len(scene.parsed.words.low) else end
+
+
+def led(scene: Scene, at: int, end: int, leads: frozenset[str]) -> tuple[str, ...]:
+    """Return who stands behind one of some prepositions, between two words."""
+    chunks = scene.parsed.phrases.chunks
+    for number in range(scene.parsed.phrases.from_word(at), len(chunks)):
+        if chunks[number].first >= end or chunks[number].first - at > 2 * REACH:
+            break
+        if chunks[number].led_by in leads:
+            names = scene.cast.all_of(scene.parsed, number, _before(scene, end))
+            if names:
+                return names
+    return ()
+
+
+def _direct(scene: Scene, verb: Verb, end: int) -> tuple[str, ...]:
+    number = scene.parsed.phrases.from_word(verb.at)
+    chunks, tag = scene.parsed.phrases.chunks, scene.parsed.words.tag
+    if number >= len(chunks) or chunks[number].first >= end or chunks[number].led_by:
+        return ()
+    if set(tag[verb.at + 1 : chunks[number].first]) <= set("RSN"):
+        return scene.cast.all_of(scene.parsed, number, _before(scene, end))
+    return ()
+
+
+def reach(scene: Scene, number: int) -> tuple[int, int]:
+    """Return the words from the subject of a verb to the end of its object."""
+    verb = scene.parsed.phrases.verbs[number]
+    chunks, tag = scene.parsed.phrases.chunks, scene.parsed.words.tag
+    own = subject(scene.parsed, number)
+    first = verb.first
+    if own is not None:
+        first = min(first, chunks[own].first)
+    end = min(_clause_end(scene, number), len(tag))
+    stop = tag.find(";", verb.at, end)
+    end = stop if stop > 0 else end
+    while end > verb.at + 1 and tag[end - 1] in ",.CSWR\"”'’()":
+        end -= 1
+    if own is not None:
+        end = max(end, chunks[own].last if chunks[own].first > verb.at else end)
+    return first, max(end, verb.at + 1)

@@ -1,0 +1,128 @@
+"""A sentence while its events are found, and what an event is."""
+
+from dataclasses import dataclass
+
+from trucewatch.domain.reading import Modality
+from trucewatch.reading.cast import Cast
+from trucewatch.reading.frames import Frame, Frames, light_frame
+from trucewatch.reading.parsed import Parsed, subject
+
+_MANY = frozenset({"series", "round", "number", "wave", "spate", "string"})
+REACH = 16
+"""As many words behind a verb may belong to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What one verb or noun of a sentence says.
+
+    Attributes
+    ----------
+    first, last
+        Its words, from the subject to the object.
+    at
+        The verb or the noun itself.
+    verb
+        The number of the verb; None for a noun.
+    goes_on
+        The verb that is willed, asked for, refused or threatened, if any.
+    """
+
+    frame: str
+    type: str | None
+    process: str | None
+    sense: str
+    first: int
+    last: int
+    at: int
+    verb: int | None
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    modality: Modality
+    negated: bool
+    claimed_by: tuple[str, ...] = ()
+    goes_on: int | None = None
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence while its events are found."""
+
+    parsed: Parsed
+    frames: Frames
+    cast: Cast
+    speaker: tuple[str, ...]
+    taken: set[int]
+    subjects: dict[int, tuple[str, ...]]
+
+    def who(self, number: int) -> tuple[str, ...]:
+        """Return who does (or suffers) a verb."""
+        if number not in self.subjects:
+            verb = self.parsed.phrases.verbs[number]
+            chunk = subject(self.parsed, number)
+            limit = verb.first
+            if chunk is not None and self.parsed.phrases.chunks[chunk].first > verb.at:
+                limit = len(self.parsed.words.low)
+            self.subjects[number] = self.cast.all_of(self.parsed, chunk, limit, doer=True)
+        return self.subjects[number]
+
+    def subject_words(self, number: int) -> frozenset[str]:
+        """Return the words of the subject, with what belongs to it by "of"."""
+        chunk = subject(self.parsed, number)
+        if chunk is None:
+            return frozenset()
+        chunks = self.parsed.phrases.chunks
+        first, last = chunks[chunk].first, chunks[chunk].last
+        if chunk + 1 < len(chunks) and chunks[chunk + 1].led_by == "of":
+            last = chunks[chunk + 1].last
+        return frozenset(self.parsed.words.low[first:last])
+
+    def company_end(self, number: int) -> int:
+        """Return the word before which what follows a verb ends."""
+        verbs, tag = self.parsed.phrases.verbs, self.parsed.words.tag
+        at = verbs[number].at
+        end = min(len(tag), at + REACH)
+        for later in verbs[number + 1 :]:
+            if later.first >= end:
+                break
+            if later.form == "finite" and not later.passive and later.lemma in self.frames.verbs:
+                joint = tag[at + 1 : later.first]
+                end = later.first if "C" not in joint else at + 1 + joint.rfind("C")
+                break
+        for letter in ";":
+            found = tag.find(letter, at, end)
+            end = found if found > 0 else end
+        return end
+
+    def match(self, number: int) -> Frame | None:
+        """Return the frame of a verb that holds here."""
+        verb = self.parsed.phrases.verbs[number]
+        options = self.frames.verbs.get(verb.lemma)
+        if not options:
+            return self.by_object(number)
+        low = self.parsed.words.low
+        after = frozenset(low[verb.at + 1 : verb.at + 3])
+        company = frozenset(low[verb.at + 1 : self.company_end(number)])
+        own = self.subject_words(number) if any(frame.subject for frame in options) else None
+        if own is None:
+            own = self.subject_words(number) if verb.passive else frozenset()
+        for frame in options or ():
+            if frame.holds(verb.passive, after, company, own):
+                return frame
+        return self.by_object(number)
+
+    def by_object(self, number: int) -> Frame | None:
+        """Return what a verb of little meaning says by its object: "mounted a raid"."""
+        verb = self.parsed.phrases.verbs[number]
+        chunks, low = self.parsed.phrases.chunks, self.parsed.words.low
+        at = self.parsed.phrases.from_word(verb.at)
+        if verb.lemma not in self.frames.light or verb.passive or at >= len(chunks):
+            return None
+        chunk = chunks[at]
+        head = low[chunk.last - 1]
+        if head in _MANY and at + 1 < len(chunks) and chunks[at + 1].led_by == "of":
+            head = low[chunks[at + 1].last - 1]
+        kind = self.frames.objects.get(head)
+        if kind is None or chunk.led_by or chunk.first - verb.at > 2:
+            return None
+        return light_frame(verb.lemma, kind)

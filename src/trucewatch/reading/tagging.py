@@ -1,0 +1,312 @@
+"""Words of a sentence with their kind, from closed-class words, verb forms and endings.
+
+No weights and no training: what a word can be stands in the lexicon and in the frames, and its
+neighbours decide where it can be two things. Case helps but is not needed, so that telegrams in
+capitals are read too.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+_TOKEN = re.compile(
+    r"\d+(?:[.,:]\d+)*(?:-[^\W\d_]+)*"  # 12,000, 34-year-old
+    r"|(?:[^\W\d_]\.){2,}[^\W\d_]?"  # U.S.
+    r"|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|Capt|Sen|Rep|Gov|Prof|St|No)\."
+    r"|[^\W\d_]+?(?:[nN]['’][tT])(?![^\W\d_])"
+    r"|[^\W\d_]+(?:['’](?![sS](?![^\W_]))[^\W\d_]+|-[^\W_]+|/[^\W\d_]+)*"
+    r"|['’][sS](?![^\W_])|--|[^\w\s]"
+)
+_IRREGULAR_PLURALS = frozenset(
+    {"people", "police", "men", "women", "children", "troops", "militia", "media"}
+)
+_DOUBLING = re.compile(
+    r"^(?:[^aeiou]*[aeiou][bdgmnprt]|(?:.*[^l])?(?:mit|(?:re|pre|con|de|trans|in)fer|pel|bar|cur|gun|bat|gin))$"
+)
+_ABOUT = frozenset({"about", "around", "over", "nearly", "some", "under"})
+_BOUNDS = frozenset(
+    {
+        ("at", "least"),
+        ("more", "than"),
+        ("up", "to"),
+        ("at", "most"),
+        ("less", "than"),
+        ("fewer", "than"),
+    }
+)
+_DOINGS = frozenset(
+    {"meeting", "bombing", "hearing", "shooting", "shelling", "crossing", "training", "fighting"}
+)
+_NO_PAST = ("eed", "ahmed", "hammed", "hamed", "rashed", "sacred", "hundred", "kindred")
+_NOMINAL = frozenset("DAPQ")
+_TAKEN = frozenset("DU")
+_ENDS_ADJECTIVE = ("ous", "ful", "less", "able", "ible", "ical", "ive", "ese", "ish", "ic")
+
+
+class Lexicon(BaseModel):
+    """The file of closed-class words."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    words: dict[str, str]
+    numbers: dict[str, int]
+    irregular: str
+    verbs: str
+    lists: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a sentence, as columns of like length.
+
+    Attributes
+    ----------
+    start, end
+        Places in the text of the document.
+    low
+        In lower case.
+    tag
+        One letter: the classes of the lexicon and N noun, V base or present form, T past form or
+        participle, G form in -ing, I the "to" of an infinitive, K the possessive 's, else the
+        punctuation itself.
+    lemma
+        Of verbs; else empty.
+    """
+
+    start: tuple[int, ...]
+    end: tuple[int, ...]
+    low: tuple[str, ...]
+    tag: str
+    lemma: tuple[str, ...]
+
+
+def lexicon() -> Lexicon:
+    """Return the closed-class words of English.
+
+    Examples
+    --------
+    >>> lexicon().numbers["eleven"]
+    11
+    """
+    return _lexicon()
+
+
+def word_list(name: str) -> frozenset[str]:
+    """Return words that have something in common.
+
+    Examples
+    --------
+    >>> "friday" in word_list("times")
+    True
+    """
+    return frozenset(_lexicon().lists[name].split())
+
+
+@cache
+def _lexicon() -> Lexicon:
+    text = (files(__package__) / "lexicon.yaml").read_text(encoding="utf-8")
+    return Lexicon.model_validate(yaml.safe_load(text))
+
+
+@cache
+def _irregular() -> dict[str, tuple[str, str]]:
+    found = {}
+    for line in _lexicon().irregular.splitlines():
+        base, past, *participle = line.split()
+        found[base] = (past, participle[0] if participle else past)
+    return found
+
+
+@cache
+def _closed() -> dict[str, str]:
+    """Each closed-class word with its letter; the first class that names it wins."""
+    found: dict[str, str] = {}
+    for letter, words in _lexicon().words.items():
+        for word in words.split():
+            found.setdefault(word, letter)
+    found.update(dict.fromkeys(_lexicon().numbers, "Q"))
+    return found
+
+
+def inflect(base: str) -> dict[str, str]:
+    """Return the forms of a verb, each with the letter of its kind (V, T or G).
+
+    Examples
+    --------
+    >>> inflect("agree")
+    {'agree': 'V', 'agrees': 'V', 'agreeing': 'G', 'agreed': 'T'}
+    >>> sorted(inflect("withdraw"))
+    ['withdraw', 'withdrawing', 'withdrawn', 'withdraws', 'withdrew']
+    """
+    forms = {base: "V", _with_s(base): "V", _with_ing(base): "G"}
+    past = _irregular().get(base) or (_with_ed(base),) * 2
+    return forms | {form: "T" for form in past if form != base}
+
+
+def _with_s(base: str) -> str:
+    if base.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return base + "es"
+    return base[:-1] + "ies" if _consonant_y(base) else base + "s"
+
+
+def _with_ing(base: str) -> str:
+    if base.endswith("ie"):
+        return base[:-2] + "ying"
+    if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
+        return base[:-1] + "ing"
+    return base + (base[-1] if _DOUBLING.match(base) else "") + "ing"
+
+
+def _with_ed(base: str) -> str:
+    if base.endswith("e"):
+        return base + "d"
+    if _consonant_y(base):
+        return base[:-1] + "ied"
+    return base + (base[-1] if _DOUBLING.match(base) else "") + "ed"
+
+
+def _consonant_y(base: str) -> bool:
+    return base.endswith("y") and base[-2:-1] not in "aeiou"
+
+
+class Tagger:
+    """Tags words; knows the verbs it is given and those of the lexicon.
+
+    Parameters
+    ----------
+    verbs
+        In their base form.
+    """
+
+    __slots__ = ("_closed", "_forms")
+
+    def __init__(self, verbs: Iterable[str]) -> None:
+        forms: dict[str, tuple[str, str]] = {}
+        for base in sorted({*verbs, *_lexicon().verbs.split()}):
+            for form, kind in inflect(base).items():
+                forms.setdefault(form, (kind, base))
+            if base.endswith("l") and base[-2] in "aeiou" and base[-3] not in "aeiou":
+                forms.setdefault(f"{base}led", ("T", base))
+                forms.setdefault(f"{base}ling", ("G", base))
+        self._forms = forms
+        self._closed = _closed()
+
+    def words(self, text: str, start: int, end: int) -> Words:
+        """Return the words of a stretch of the text.
+
+        Examples
+        --------
+        >>> Tagger(["attack"]).words("They will attack; the attack failed.", 0, 36).tag
+        'UMV;DNT.'
+        """
+        found = list(_TOKEN.finditer(text, start, end))
+        low = tuple([match.group().lower().replace("’", "'") for match in found])
+        starts = tuple([match.start() for match in found])
+        ends = tuple([match.end() for match in found])
+        tags, lemmas = self._tags(low)
+        return Words(starts, ends, low, tags, lemmas)
+
+    def _tags(self, low: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        closed, forms = self._closed, self._forms
+        tags: list[str] = []
+        lemmas: list[str] = []
+        before = "."
+        for at, word in enumerate(low):
+            tag, lemma = closed.get(word, ""), ""
+            if word in forms and (not tag or tag == "A"):
+                tag, lemma = self._verb(low, at, before, tags)
+            elif word == "to":
+                after = low[at + 1] if at + 1 < len(low) else ""
+                known = forms.get(after)
+                base = known and known[1] == after
+                third = low[at + 2] if at + 2 < len(low) else ""
+                does = (
+                    after not in closed and not after.endswith("s") and closed.get(third) in _TAKEN
+                )
+                tag = "I" if base or does or after in {"be", "have", "do", "not"} else "P"
+            elif not tag:
+                tag = _open(word)
+                if tag == "T":
+                    after = low[at + 1] if at + 1 < len(low) else "."
+                    follows = closed.get(after) or ("T" if after in forms else _open(after))
+                    tag = "A" if before in "DAKPQV" and follows in "AN" else "T"
+                    lemma = word if tag == "T" else ""
+                if tag == "N" and (before in "IMX" or (before == "," and word.endswith("ing"))):
+                    tag = "V" if before in "IMX" else "G"
+            tags.append(tag)
+            lemmas.append(lemma)
+            if tag != "R":
+                before = tag
+        for at, tag in enumerate(tags):
+            if tag == "Q" and at:
+                _bound(low, at, tags)
+        return "".join(tags), tuple(lemmas)
+
+    def _verb(self, low: tuple[str, ...], at: int, before: str, tags: list[str]) -> tuple[str, str]:
+        """Decide whether a word that can be a verb is one here."""
+        kind, lemma = self._forms[low[at]]
+        after = low[at + 1] if at + 1 < len(low) else "."
+        follows = self._closed.get(after) or ("F" if after in self._forms else _open(after))
+        if lemma in {"ready", "willing"}:
+            return ("T", lemma) if after == "to" else ("A", "")
+        if kind == "T":
+            noun_follows = follows in "AN" and before in "DAKPQV"
+            return ("A", "") if noun_follows else ("T", lemma)
+        if kind == "G":
+            inside = before == "N" and (follows == "N" and after.endswith("s"))
+            noun = before == "N" and low[at] in _DOINGS and follows not in "DUQN"
+            if before in "DAK" or inside or noun:
+                return "N", ""
+            return "G", lemma
+        if before in "MIXO" or (before in "M" and tags[-1:] == ["R"]):
+            return "V", lemma
+        if before in _NOMINAL or before in "KBHVTG":
+            return "N", ""
+        if low[at].endswith("s") and lemma != low[at]:
+            takes = follows in "DIUAXQR" or after in {"that", "to"}
+            single = at > 0 and (not low[at - 1].endswith("s") or tags[-1:] == ["U"])
+            return ("V", lemma) if before in "NU" and takes and single else ("N", "")
+        back = at - 1
+        while back > 0 and tags[back] == "R":
+            back -= 1
+        plural = at > 0 and (low[back].endswith("s") or low[back] in _IRREGULAR_PLURALS)
+        wished = before == "N" and "that" in low[max(0, at - 5) : at] and lemma == low[at]
+        pronoun = before == "U" or (before == "W" and at > 0)
+        takes = follows in "DIUAQPRNF" or after == "that"
+        return (
+            ("V", lemma)
+            if (pronoun or wished or (before == "N" and plural)) and takes
+            else ("N", "")
+        )
+
+
+def _bound(low: tuple[str, ...], at: int, tags: list[str]) -> None:
+    """Let "at least", "more than" and the like belong to the number behind them."""
+    if low[at - 1] in _ABOUT:
+        tags[at - 1] = "R"
+    if at > 1 and (low[at - 2], low[at - 1]) in _BOUNDS:
+        tags[at - 2] = tags[at - 1] = "R"
+
+
+def _open(word: str) -> str:
+    """Return the kind of a word that is in no list, from its ending."""
+    first = word[0]
+    if first.isdigit():
+        return "A" if "-" in word else "Q"
+    if not first.isalpha():
+        return "K" if word == "'s" else first
+    if word.endswith("n't"):
+        return "X"
+    if word.endswith("ly") and len(word) > 4:
+        return "R"
+    if "-" in word:
+        head, _, tail = word.partition("-")
+        if head in _closed() and _closed()[head] == "Q" and _closed().get(tail) == "Q":
+            return "Q"
+    if word.endswith("ed") and len(word) > 4 and not word.endswith(_NO_PAST):
+        return "T"
+    return "A" if word.endswith(_ENDS_ADJECTIVE) else "N"

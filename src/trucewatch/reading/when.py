@@ -1,0 +1,84 @@
+"""When and where an event of a sentence was: the date and the place that belong to its clause."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from trucewatch.domain.reading import DateMention, Granularity
+from trucewatch.reading.actors import ActorList
+from trucewatch.reading.parsed import Parsed
+from trucewatch.reading.tagging import word_list
+
+_IN = word_list("place prepositions")
+_AFTER = frozenset({"after", "following", "since", "until"})
+
+
+class Stretch(NamedTuple):
+    """From when to when, half-open; None: open or unknown."""
+
+    start: datetime | None
+    end: datetime | None
+
+
+def when(
+    parsed: Parsed, dates: Sequence[DateMention], first: int, at: int, last: int
+) -> Stretch | None:
+    """Return the date that stands nearest to an event in its sentence, or None.
+
+    Parameters
+    ----------
+    parsed
+        The sentence.
+    dates
+        Those of the sentence.
+    first, at, last
+        The words of the event, and its verb or noun.
+    """
+    place = parsed.words.start[at]
+    left, right = parsed.words.start[first], parsed.words.end[last - 1]
+    best: tuple[int, Stretch] | None = None
+    for mention in dates:
+        if mention.granularity is Granularity.DURATION or not (mention.start or mention.end):
+            continue
+        inside = left <= mention.span.start < right
+        lead = parsed.text[max(0, mention.span.start - 24) : mention.span.start].lower()
+        far = abs(mention.span.start - place) + (0 if inside else 400)
+        if lead.rstrip(" the").endswith(("following", "after", "until", "before")):
+            far += 400
+        if best is None or far < best[0]:
+            best = (far, Stretch(mention.start, mention.end))
+    return best[1] if best else None
+
+
+def where(parsed: Parsed, known: ActorList, first: int, at: int) -> str | None:
+    """Return the place nearest behind an event in its sentence, else before it, or None.
+
+    Parameters
+    ----------
+    parsed
+        The sentence.
+    known
+        The actors, whose people are no places.
+    first, at
+        The first word of the event, and its verb or noun.
+    """
+    found: list[tuple[int, str]] = []
+    low = parsed.words.low
+    for chunk in parsed.phrases.chunks:
+        if chunk.led_by not in _IN:
+            continue
+        if not _AFTER.isdisjoint(low[at : chunk.first]):
+            break
+        start = chunk.first
+        while start < chunk.last - 1 and parsed.words.tag[start] == "D":
+            start += 1
+        hits = [hit for hit in parsed.hits if chunk.first <= hit.first and hit.last == chunk.last]
+        kinds = {known.actors[hit.actor].kind for hit in hits if hit.how != "people"}
+        if hits and kinds != {"state"}:
+            continue
+        written = parsed.written(start, chunk.last)
+        if not hits and not (written[0].isupper() and parsed.words.tag[start] == "N"):
+            continue
+        distance = chunk.first - at if chunk.first > at else 100 + at - chunk.first
+        found.append((distance, written))
+    return min(found)[1] if found else None
