@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from trucewatch.usecases.process import statuses as statuses
     from trucewatch.usecases.process import timeline as timeline
     from trucewatch.usecases.process import what_if as what_if
+    from trucewatch.usecases.read import read as read
     from trucewatch.usecases.sweep import sweep as sweep
     from trucewatch.usecases.tabulate import tabulate as tabulate
 
@@ -36,6 +37,7 @@ _HOMES = {
     "find_case": "trucewatch.accord.cases",
     "judge": "trucewatch.usecases.process",
     "power": "trucewatch.usecases.power",
+    "read": "trucewatch.usecases.read",
     "read_process": "trucewatch.accord.process_file",
     "read_truce": "trucewatch.accord.truce_file",
     "shipped_cases": "trucewatch.accord.cases",
@@ -57,6 +59,7 @@ __all__ = [
     "find_case",
     "judge",
     "power",
+    "read",
     "read_process",
     "read_truce",
     "shipped_cases",

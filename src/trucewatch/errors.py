@@ -6,6 +6,7 @@
     ├── InputError          something a person gave us cannot be used
     │   ├── TruceFileError  a truce file
     │   ├── DatasetError    a file of events or counts
+    │   ├── ReadingError    a report that cannot be read
     │   └── QuestionError   a question these data cannot answer
     └── StoreError          the archive cannot be read or written
 
@@ -50,6 +51,10 @@ class TruceFileError(InputError):
 
 class DatasetError(InputError):
     """A file of events or counts is not what it was taken for."""
+
+
+class ReadingError(InputError):
+    """A report is no text that can be read."""
 
 
 class QuestionError(InputError):

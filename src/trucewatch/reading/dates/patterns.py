@@ -1,0 +1,161 @@
+"""The patterns of dates, compiled, and where in a text they are worth trying."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from trucewatch.reading.dates.lexicon import named_rows, rule_rows, vague, words
+
+_UNITS = (
+    "seconds|minutes?|mins?|hours?|days?|nights?|weeks?|fortnights?|months?|quarters?|years?|"
+    "decades?|century|centuries"
+)
+_PLURALS = "hours|days|weeks|months|quarters|years|decades|centuries|minutes"
+_AROUND = (
+    "around|about|nearly|almost|at least|at most|up to|less than|more than|over|no more than|"
+    "within|some|roughly|approximately|just over|just under|only|fewer than|as many as|another"
+)
+_RELATIVE = (
+    "this past|this coming|this|last|past|previous|latest|next|coming|following|current|"
+    "present|that"
+)
+_MODIFIER = (
+    "(?:(?:the )?(?:early|mid|late|middle|beginning|start|end|later|earlier|sometime|"
+    "a good part|rest|remainder|first half|second half)(?: of| in)?[- ](?:the )?)"
+)
+_CLOCK = (
+    r"(?:(?P<h>\d{1,2})(?::(?P<min>\d\d))? ?(?P<ap>[ap])\.?m\b\.?(?: (?P<tz>GMT|UTC|EST|EDT|"
+    r"local time))?|(?P<h24>\d{1,2}):(?P<min24>\d\d)(?: (?:hours|hrs))?(?: (?P<tz24>GMT|UTC|"
+    r"local time))?|(?P<mil>\d{4}) ?(?:hours )?(?P<tzm>GMT|UTC)|(?P<part>noon|midnight|midday))"
+)
+_DEICTIC = "the day before yesterday|the day after tomorrow|today|tonight|yesterday|tomorrow"
+_MORE = (
+    "the|its|each|every|early|mid|late|later|earlier|middle|sometime|rest|half|few|several|some|many|"
+    "year|overnight|daily|weekly|monthly|hourly|annually|yearly|quarterly|recent|subsequently|"
+    "afterward|afterwards|thereafter|since|then|flat|fiscal|comparable|twenties|thirties|forties|"
+    "fifties|sixties|seventies|eighties|nineties|an|a|mornings|nights|evenings|second|minute|hour|day|"
+    "night|week|month|quarter|decade|century|beginning|start|end|additional|extra"
+)
+_WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One rule: its name, the function that resolves it, what it matches."""
+
+    rule: str
+    how: str
+    regex: re.Pattern[str]
+    row: int = -1
+
+
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """Return every pattern: named days, the rules, and words that only tell the tense."""
+    named = [
+        Pattern(
+            row["rule"],
+            "named",
+            re.compile(
+                rf"(?:(?:{_with('lastnext')}) )?(?:{row['pattern']})"
+                rf"(?:,? (?:(?:in |of )?(?P<y>\d{{4}})|(?P<rel2>last|this|next) year))?(?!\w)"
+            ),
+            n,
+        )
+        for n, row in enumerate(named_rows())
+    ]
+    rules = [
+        Pattern(r["rule"], r["how"], re.compile(rf"(?:{_filled(r['pattern'])})(?![\w½])", re.I))
+        for r in rule_rows()
+    ]
+    alone = "|".join(re.escape(w) for w in sorted(vague(), key=len, reverse=True))
+    loose = Pattern("vague", "vague", re.compile(rf"(?P<vague>{alone})(?![\w-])", re.I))
+    return (*named, *rules, loose)
+
+
+def beginnings(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where in a stretch a date may begin: at words that some pattern begins with."""
+    first = _first_words()
+    for word in _WORD.finditer(text, start, end):
+        found = word.group()
+        if found[0].isdigit() or found.casefold() in first:
+            yield word.start()
+
+
+def _filled(pattern: str) -> str:
+    """Return a pattern with every {name} replaced; {1,2} and the like are none."""
+    return re.sub(r"\{([a-z]\w*)\}", lambda m: _with(m.group(1)), pattern)
+
+
+def _with(name: str) -> str:
+    return _macros()[name]
+
+
+def _any(names: object) -> str:
+    return "|".join(re.escape(str(n)) for n in sorted(names, key=lambda n: -len(str(n))))  # type: ignore[call-overload]
+
+
+def _abbreviable(names: dict[str, int]) -> str:
+    """Return a pattern of names of which the short forms may have a full stop."""
+    whole = [n for n in names if len(n) > 5 or n in ("march", "april", "may", "june", "july")]
+    return rf"(?:{_any(whole)})\b|(?:{_any(names)})\b\.?"
+
+
+@cache
+def _macros() -> dict[str, str]:
+    given = words()
+    small = _any([n for n in given["numbers"] if n not in ("a", "an", "couple", "dozen")])
+    written = (
+        rf"\d[\d,]*(?:\.\d+)?(?: 1/2|½)?|half an?|(?:a |an )?(?:couple(?: of)?|few|several|dozen|"
+        rf"half|hundred|thousand)|(?:{small})(?:[- ](?:{small}))*|an?|some|many"
+    )
+    month, weekday = (_abbreviable(given[k]) for k in ("months", "weekdays"))
+    ordinal = _any(given["ordinals"])
+    tens = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    ones = "one|two|three|four|five|six|seven|eight|nine"
+    teens = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    under = rf"{teens}|(?:{tens})(?:[- ](?:{ones}))?"
+    part = _any([*given["parts"], "mornings", "nights", "evenings"])
+    return {
+        "n": f"(?P<n>{written})",
+        "nn": f"(?:{written})",
+        "month": rf"(?P<month>{month})",
+        "month2": rf"(?P<month2>{month})",
+        "weekday": rf"(?P<weekday>{weekday})(?:[''’]s)?",
+        "dom": rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])|(?P<dw>{ordinal}))",
+        "ordinal": f"(?P<ordinal>{ordinal})",
+        "unit": f"(?P<unit>{_UNITS})",
+        "unit2": f"(?P<unit2>{_UNITS})",
+        "units": f"(?P<unit>{_PLURALS})",
+        "units2": f"(?P<unit2>{_PLURALS})",
+        "season": f"(?P<season>{_any(given['seasons'])})",
+        "part": f"(?P<part>{part})",
+        "part2": f"(?P<part2>{part})",
+        "around": f"(?:(?:{_AROUND}) )",
+        "early": "(?:(?:early|late|later|earlier)(?: on)? )",
+        "mod": _MODIFIER,
+        "lastnext": f"(?:the )?(?P<rel>{_RELATIVE})",
+        "clock": _CLOCK,
+        "deictic": f"(?P<dei>{_DEICTIC})",
+        "ago": "(?P<ago>ago|earlier|later|from now|hence|prior)",
+        "yearwords": (
+            rf"(?:nineteen|twenty|eighteen)[- ](?:{under})|"
+            rf"two thousand(?: and)?(?: (?:{under}|{ones}))?"
+        ),
+    }
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return every word that some pattern can begin with."""
+    given = words()
+    lists = [
+        w
+        for k in ("months", "weekdays", "numbers", "ordinals", "parts", "seasons")
+        for w in given[k]
+    ]
+    named = [w for row in named_rows() for w in re.findall(r"[A-Za-z]+", row["pattern"])]
+    listed = "|".join((_UNITS, _AROUND, _RELATIVE, _DEICTIC, _MORE)).replace("?", "")
+    every = [*lists, *named, *vague(), *listed.split("|")]
+    return frozenset(re.match(r"\w+", w.casefold()).group() for w in every if w[:1].isalnum())  # type: ignore[union-attr]
