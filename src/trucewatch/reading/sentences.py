@@ -10,9 +10,10 @@ from trucewatch.reading.quotations import quotations
 from trucewatch.reading.speakers import speaker
 
 _TITLE = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|Capt|Brig|Adm|Sen|Rep|Gov|Prof|Rev|Hon|St)\.\s*$"
+    r"\b(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|Capt|Brig|Adm|Sen|Rep|Gov|Prof|Rev|Hon|St)\.\s*|"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nos?)\.\s*(?=\d)|[ap]\.m\.\s*(?=[a-z\d]))"
 )
-"""After these nothing ends, whatever comes: a person's name does."""
+"""Here nothing ends: a name, a day or a number follows."""
 _WRAPPED = 0.6
 """A line at least this share of the longest of its paragraph goes on in the next one."""
 
@@ -79,13 +80,18 @@ def _split(text: str, paragraph: Span) -> list[Span]:
     """Return the sentences of a paragraph, without the white space around them."""
     inner = paragraph.of(text)
     starts = [tokens[0].offset for group in segmenter.analyze(inner) for tokens in group if tokens]
-    starts = [s for s in starts if not _TITLE.search(inner, max(0, s - 12), s)]
+    starts = [s for s in starts if not _goes_on_after(inner, s)]
     found = []
     for start, after in zip(starts, [*starts[1:], len(inner)], strict=True):
         end = start + len(inner[start:after].rstrip())
         if start < end:
             found.append(Span(paragraph.start + start, paragraph.start + end))
     return found
+
+
+def _goes_on_after(text: str, place: int) -> bool:
+    """Whether a full stop before a place is that of a short form and ends nothing."""
+    return any(m.end() == place for m in _TITLE.finditer(text, max(0, place - 12)))
 
 
 def _with_quotations(text: str, spans: list[Span]) -> tuple[Sentence, ...]:

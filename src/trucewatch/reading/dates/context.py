@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from trucewatch.domain.reading import Granularity
 from trucewatch.reading.dates.stretch import Stretch
 from trucewatch.reading.dates.tense import Tense
 
@@ -21,6 +22,8 @@ class Context:
         The last date that was told, to which "a day earlier" and "the next day" go back.
     quarter
         The last quarter that was told, to which "a year earlier" goes back.
+    before
+        How exact the date before this one was.
     utc
         Whether a clock time was told in UTC.
     text, start, end
@@ -31,6 +34,7 @@ class Context:
     tense: Tense = Tense.NONE
     last: Stretch | None = None
     quarter: Stretch | None = None
+    before: Granularity = Granularity.UNKNOWN
     utc: bool = False
     text: str = ""
     start: int = 0

@@ -88,7 +88,7 @@ def _near(year: int, reach: int) -> range:
 def _distance(days: int, context: Context) -> float:
     """Return how far off a day is; the side that the tense does not point to is far."""
     wrong = days < -45 if context.looks_ahead else days > 0 and context.tense.value == "past"
-    return abs(days) + (1000 if wrong else 0) - (20 if days <= 0 else 0)
+    return abs(days) + (1000 if wrong else 0) - (80 if days <= 0 else 0)
 
 
 def day_range(g: Groups, context: Context) -> Stretch | None:
@@ -284,9 +284,9 @@ def _is_no_month(context: Context) -> bool:
     if " " in found or "-" in found:
         return False
     before = context.text[max(0, context.start - 12) : context.start].split()
-    after = context.text[context.end : context.end + 2].strip()
+    after = context.text[context.end : context.end + 2].lstrip(" ")
     leads = before[-1].casefold() if before else ""
-    return leads not in _BEFORE_A_YEAR and after[:1] not in ("", ",", ".", ";", ")")
+    return leads not in _BEFORE_A_YEAR and after[:1] not in ("", ",", ".", ";", ")", "\n")
 
 
 def _counts(context: Context, found: str) -> bool:

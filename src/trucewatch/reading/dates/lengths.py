@@ -50,7 +50,7 @@ def _count(g: Groups, whole: str) -> float | None:
 
 def _rounded(days: float) -> float:
     """Return a length without what the shortness of the units' decimals adds."""
-    return round(days, 6)
+    return round(days, 9)
 
 
 def relative_span(g: Groups, context: Context) -> Stretch | None:
@@ -107,12 +107,25 @@ def _some(word: str, context: Context) -> Stretch:
 
 def _from_last(count: float, unit: str, word: str, context: Context) -> Stretch | None:
     """Return what lies so far from the date that was told last."""
-    if unit == "year" and count == 1 and context.quarter is not None and word != "later":
-        return year_before(context.quarter)
+    if unit == "year" and count == 1 and word != "later":
+        return _year_earlier(context)
     if context.last is None or context.last.start is None:
         return None
     sign = 1 if word == "later" else -1
     return _away(context.last.start.date(), unit, sign * count, exact=True)
+
+
+def _year_earlier(context: Context) -> Stretch | None:
+    """Return the year before what was told just now: a day, a quarter, some months."""
+    if context.before is Granularity.DURATION:
+        return of_year(published(context).year - 1)
+    if context.quarter is not None:
+        return year_before(context.quarter)
+    if context.last is None or context.last.start is None:
+        return None
+    if context.last.granularity is Granularity.DAY:
+        return year_before(context.last)
+    return of_year(context.last.start.year - 1)
 
 
 def _away(day: date, unit: str, count: float, *, exact: bool = False) -> Stretch | None:
@@ -130,8 +143,6 @@ def _away(day: date, unit: str, count: float, *, exact: bool = False) -> Stretch
     there = shifted(day, months * int(count))
     if unit == "month":
         return of_month(there.year, there.month)
-    if exact and unit == "year" and abs(count) == 1:
-        return of_day(there)
     return of_year(there.year)
 
 
@@ -150,7 +161,9 @@ def year_ago(g: Groups, context: Context) -> Stretch | None:
         return Stretch(
             None, None, Granularity.DURATION, _rounded(count * words()["units"]["month"])
         )
-    if context.quarter is not None:
+    if context.quarter is not None and not (
+        context.before is Granularity.DURATION and "-" in whole and " " not in whole
+    ):
         return year_before(context.quarter)
     return of_year(published(context).year - 1)
 
@@ -159,7 +172,7 @@ def repeated(g: Groups, context: Context) -> Stretch | None:
     """Resolve every month: no date, only how often."""
     whole = context.text[context.start : context.end].casefold()
     often = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
-    unit = unit_of(g.get("unit")) or often.get(whole, "year" if whole.endswith("ly") else "")
+    unit = unit_of(g.get("unit")) or often.get(whole, "week" if g.get("weekday") else "year")
     return Stretch(None, None, Granularity.UNKNOWN, words()["units"].get(unit))
 
 
@@ -206,7 +219,8 @@ def _named_quarter(g: Groups, context: Context) -> Stretch | None:
         return _quarter(day.year, current + 1)
     if "period" in whole and rel != "latest" and known is None:
         return None
-    return known or _quarter(day.year, current - 1)
+    over = known is None or known.end is None or known.end <= midnight(day)
+    return known if known and (over or rel != "latest") else _quarter(day.year, current - 1)
 
 
 def half(g: Groups, context: Context) -> Stretch | None:

@@ -1,10 +1,13 @@
 """The words of dates, read from the files beside this one."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+_OPEN = re.compile(r"\b(?:few|several|some|many)\b", re.IGNORECASE)
 
 
 @cache
@@ -53,6 +56,8 @@ def number(text: str) -> float | None:
     >>> number("twenty-four"), number("2 1/2"), number("a hundred"), number("several")
     (24.0, 2.5, 100.0, None)
     """
+    if _OPEN.search(text):
+        return None
     total, group, found = 0.0, 0.0, False
     for word in text.casefold().replace("-", " ").replace(",", "").split():
         value = _value(word)

@@ -40,6 +40,7 @@ _LEAD = 24
 _UNTIL = re.compile(r" ?(?:to|until|till|through|-|–|—|and) ?")
 _BETWEEN = re.compile(r"\b(?:from|between) (?:the )?$", re.I)
 _ABBREVIATIONS = frozenset(["may", "march", "mar", "sun", "sat", "mon", "wed"])
+_QUARTERS = frozenset(("quarter", "quarter-relative"))
 _ANCHORS = frozenset(
     (Granularity.DAY, Granularity.WEEK, Granularity.MONTH, Granularity.YEAR, Granularity.INSTANT)
 )
@@ -135,7 +136,8 @@ def _resolved(pattern: Pattern, groups: dict[str, str | None], context: Context)
 
 def _remember(stretch: Stretch, pattern: Pattern, context: Context) -> None:
     """Keep what later dates may go back to."""
-    if stretch.granularity is Granularity.QUARTER and pattern.how == "quarter":
+    context.before = stretch.granularity
+    if stretch.granularity is Granularity.QUARTER and pattern.rule in _QUARTERS:
         context.quarter = stretch
     if stretch.start is not None and stretch.granularity in _ANCHORS and pattern.how != "ago":
         context.last = stretch

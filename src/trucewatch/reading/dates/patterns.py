@@ -71,7 +71,7 @@ def patterns() -> tuple[Pattern, ...]:
     ]
     alone = "|".join(re.escape(w) for w in sorted(vague(), key=len, reverse=True))
     loose = Pattern("vague", "vague", re.compile(rf"(?P<vague>{alone})(?![\w-])", re.I))
-    return (*named, *rules, loose)
+    return (*named, loose, *rules)
 
 
 def beginnings(text: str, start: int, end: int) -> Iterator[int]:

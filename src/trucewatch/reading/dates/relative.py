@@ -32,10 +32,12 @@ _DAY_OFFSETS = {
 
 def weekday(g: Groups, context: Context) -> Stretch | None:
     """Resolve Friday by the tense of its clause; last, next, a part of the day, midnight."""
+    rel = relative(g)
     day = published(context)
+    if rel in ("previous", "following") and context.day:
+        day = context.day
     apart = words()["weekdays"][(g["weekday"] or "").casefold().rstrip(".")] - day.weekday()
     ago, ahead = day + timedelta(days=apart % -7), day + timedelta(days=apart % 7)
-    rel = relative(g)
     if context.text[context.start : context.end].casefold().endswith(" week"):
         monday = day - timedelta(days=day.weekday()) + timedelta(days=7 * _steps(rel))
         chosen, other = monday + timedelta(days=apart + day.weekday()), None
@@ -127,7 +129,10 @@ def the_part(g: Groups, context: Context) -> Stretch | None:
     word = context.text[context.start : context.end].casefold()
     if word == "overnight":
         return part_of(published(context) - timedelta(days=1), "night")
-    return part_of(context.day or published(context), word.removeprefix("the "))
+    return part_of(
+        context.day or published(context),
+        word.removeprefix("the ").removeprefix("mid-").removeprefix("mid "),
+    )
 
 
 def relative_unit(g: Groups, context: Context) -> Stretch | None:
@@ -186,7 +191,7 @@ def following(g: Groups, context: Context) -> Stretch | None:
     day = context.day or published(context)
     if g.get("back"):
         return of_unit(day, (g["back"] or "").casefold(), -1)
-    return of_unit(day, (g["unit"] or "").casefold(), 1)
+    return of_unit(day, (g["unit"] or g["day"] or "").casefold(), 1)
 
 
 def same(g: Groups, context: Context) -> Stretch | None:
@@ -194,6 +199,8 @@ def same(g: Groups, context: Context) -> Stretch | None:
     unit = (g.get("unit") or "").casefold()
     if unit in ("", "time"):
         return context.last if unit else None
+    if unit == "quarter" and context.quarter is not None:
+        return context.quarter
     day = context.day or published(context)
     return of_unit(day, unit, 0)
 
