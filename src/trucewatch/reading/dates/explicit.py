@@ -87,8 +87,12 @@ def _near(year: int, reach: int) -> range:
 
 def _distance(days: int, context: Context) -> float:
     """Return how far off a day is; the side that the tense does not point to is far."""
-    wrong = days < -45 if context.looks_ahead else days > 0 and context.tense.value == "past"
-    return abs(days) + (1000 if wrong else 0) - (80 if days <= 0 else 0)
+    if context.looks_ahead and days < -45:
+        return abs(days) + 1000
+    # Even told as past, some days ahead is likelier than most of a year ago: "agreed on a truce
+    # from July 27".
+    late = 200 if days > 0 and context.tense.value == "past" else 0
+    return abs(days) + late - (80 if days <= 0 else 0)
 
 
 def day_range(g: Groups, context: Context) -> Stretch | None:
@@ -291,15 +295,16 @@ def _is_no_month(context: Context) -> bool:
 
 def _counts(context: Context, found: str) -> bool:
     """Whether four digits are a number of something."""
+    before = context.text[max(0, context.start - 24) : context.start]
+    leads = before.split()[-1].casefold() if before.split() else ""
     after = context.text[context.end : context.end + 24].split()
-    if after and after[0].strip(".,;:").casefold() in _AFTER_A_NUMBER_OF:
+    counted = after and after[0].strip(".,;:").casefold() in _AFTER_A_NUMBER_OF
+    if counted and leads not in ("in", "since", "until", "during", "of"):
         return True
     if not found.isdigit():
         return False
-    before = context.text[max(0, context.start - 24) : context.start]
     if before[-1:] in ("$", "€", "£", "#", "%", ".", "-", "/", "+") and before[-1:] != "-":
         return True
-    leads = before.split()[-1].casefold() if before.split() else ""
     if context.end - context.start > len(found) or not before.strip() or leads in _BEFORE_A_YEAR:
         return False
     if before[-1:] in "(–—-\n'‘\"“" or leads[-1:] in ",;:":

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from trucewatch.domain.reading import Granularity
 from trucewatch.reading.dates.context import Context, published
 from trucewatch.reading.dates.explicit import Groups, relative
-from trucewatch.reading.dates.lexicon import number, words
+from trucewatch.reading.dates.lexicon import number, tenses, words
 from trucewatch.reading.dates.stretch import (
     Stretch,
     midnight,
@@ -35,6 +35,8 @@ def duration(g: Groups, context: Context) -> Stretch | None:
     if not unit:
         length = 91.310625 if whole == "quarterly" else None
         return Stretch(None, None, Granularity.DURATION, length)
+    if unit == "quarter" and context.text[context.end : context.end + 3] == " of":
+        return None
     count = _count(g, whole)
     if count is None:
         return Stretch(None, None, Granularity.DURATION)
@@ -55,6 +57,8 @@ def _rounded(days: float) -> float:
 
 def relative_span(g: Groups, context: Context) -> Stretch | None:
     """Resolve the past two months: as a length, and from when to when."""
+    if _is_a_verb(context):
+        return None
     count = number(g.get("n") or "") if g.get("n") else None
     unit, rel = unit_of(g.get("unit")), relative(g)
     if count is None:
@@ -69,6 +73,22 @@ def relative_span(g: Groups, context: Context) -> Stretch | None:
         return Stretch(today, end, Granularity.DURATION, days)
     start = _moved(tomorrow, unit, -int(count)) if whole else tomorrow - timedelta(days=days)
     return Stretch(start, tomorrow, Granularity.DURATION, days)
+
+
+def _is_a_verb(context: Context) -> bool:
+    """Whether "last" is what a truce does: it is to last seven days."""
+    if context.text[context.start : context.start + 4] != "last":
+        return False
+    before = context.text[max(0, context.start - 12) : context.start].split()
+    return bool(before) and before[-1].casefold() in tenses()["opening"]
+
+
+def in_units(g: Groups, context: Context) -> Stretch | None:
+    """Resolve in six months, where it tells of what is to come: "killed in two days" does not."""
+    count, unit = number(g["n"] or ""), unit_of(g["unit"])
+    if count is None or not context.looks_ahead:
+        return None
+    return _away(published(context), unit, count)
 
 
 def _moved(at: datetime, unit: str, count: int) -> datetime:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from trucewatch.reading.dates.lexicon import vague
 from trucewatch.reading.dates.named import named
 from trucewatch.reading.dates.patterns import Pattern, beginnings, patterns
 from trucewatch.reading.dates.stretch import Stretch
-from trucewatch.reading.dates.tense import tense
+from trucewatch.reading.dates.tense import Tense, tense
 
 _HOW = {
     name: getattr(home, name)
@@ -29,7 +30,7 @@ _HOW = {
             "weekday clock_day deictic this_part the_part relative_unit year_end nth_day following "
             "same afterwards",
         ),
-        (lengths, "duration relative_span ago year_ago repeated quarter half"),
+        (lengths, "duration in_units relative_span ago year_ago repeated quarter half"),
     )
     for name in names.split()
 }
@@ -37,6 +38,8 @@ _LEADS = re.compile(
     r"\b(since|until|till|by|from|through)(?: at least| about| around)? (?:the )?$", re.I
 )
 _LEAD = 24
+_TOLD_BACK = re.compile(r"\b(?:had|was|were)\b")
+_YEAR = re.compile(r"\d{4}")
 _UNTIL = re.compile(r" ?(?:to|until|till|through|-|–|—|and) ?")
 _BETWEEN = re.compile(r"\b(?:from|between) (?:the )?$", re.I)
 _ABBREVIATIONS = frozenset(["may", "march", "mar", "sun", "sat", "mon", "wed"])
@@ -105,7 +108,7 @@ def _at(place: int, sentence: Span, context: Context, zone: ZoneInfo) -> DateMen
         if _is_written_small(groups):
             continue
         context.start, context.end, context.utc = place, match.end(), False
-        context.tense = tense(context.text, sentence.start, sentence.end, place, match.end())
+        context.tense = _tense(context, sentence)
         try:
             stretch = _resolved(pattern, groups, context)
         except Unresolved:
@@ -114,6 +117,20 @@ def _at(place: int, sentence: Span, context: Context, zone: ZoneInfo) -> DateMen
             _remember(stretch, pattern, context)
             return _mention(stretch, pattern, Span(place, match.end()), context, zone)
     return None
+
+
+def _tense(context: Context, sentence: Span) -> Tense:
+    """Return the tense of the clause; "since" looks back, "until" and "by" ahead if they can."""
+    told = tense(context.text, sentence.start, sentence.end, context.start, context.end)
+    lead = _LEADS.search(context.text, max(0, context.start - _LEAD), context.start)
+    word = lead.group(1).casefold() if lead else ""
+    if word == "since":
+        return Tense.PAST
+    if word in ("until", "till") and told is not Tense.PAST:
+        return Tense.FUTURE
+    if word == "by" and not _TOLD_BACK.search(context.text, sentence.start, sentence.end):
+        return Tense.FUTURE
+    return told
 
 
 def _is_written_small(groups: dict[str, str | None]) -> bool:
@@ -189,7 +206,7 @@ def _joined(text: str, mentions: list[DateMention]) -> list[DateMention]:
     found: list[DateMention] = []
     for mention in mentions:
         if found and _are_one(text, found[-1], mention):
-            first = found[-1]
+            first = _in_one_year(found[-1], mention)
             lead = _BETWEEN.search(text, max(0, first.span.start - _LEAD), first.span.start)
             begin = lead.start() if lead else first.span.start
             span = Span(begin, mention.span.end)
@@ -199,6 +216,19 @@ def _joined(text: str, mentions: list[DateMention]) -> list[DateMention]:
         else:
             found.append(mention)
     return found
+
+
+def _in_one_year(first: DateMention, second: DateMention) -> DateMention:
+    """Return the beginning of a range in the year of its end, where it was read as of years ago."""
+    if not first.start or not first.end or not second.end or _YEAR.search(first.text):
+        return first
+    years = (second.end - first.start).days // 366
+    if years < 1:
+        return first
+    with suppress(ValueError):
+        start = first.start.replace(year=first.start.year + years)
+        return replace(first, start=start) if start < second.end else first
+    return first
 
 
 def _are_one(text: str, first: DateMention, second: DateMention) -> bool:

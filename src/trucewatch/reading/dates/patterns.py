@@ -11,6 +11,7 @@ _UNITS = (
     "seconds|minutes?|mins?|hours?|days?|nights?|weeks?|fortnights?|months?|quarters?|years?|"
     "decades?|century|centuries"
 )
+_SPAN = " (?:day|week|weekend|month|quarter|year|decade|century)s?"
 _PLURALS = "hours|days|weeks|months|quarters|years|decades|centuries|minutes"
 _AROUND = (
     "around|about|nearly|almost|at least|at most|up to|less than|more than|over|no more than|"
@@ -35,7 +36,7 @@ _MORE = (
     "year|overnight|daily|weekly|monthly|hourly|annually|yearly|quarterly|recent|subsequently|"
     "afterward|afterwards|thereafter|since|then|flat|fiscal|comparable|twenties|thirties|forties|"
     "fifties|sixties|seventies|eighties|nineties|an|a|mornings|nights|evenings|second|minute|hour|day|"
-    "night|week|month|quarter|decade|century|beginning|start|end|additional|extra"
+    "night|week|month|quarter|decade|century|beginning|start|end|additional|extra|in"
 )
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*")
 
@@ -70,7 +71,11 @@ def patterns() -> tuple[Pattern, ...]:
         for r in rule_rows()
     ]
     alone = "|".join(re.escape(w) for w in sorted(vague(), key=len, reverse=True))
-    loose = Pattern("vague", "vague", re.compile(rf"(?P<vague>{alone})(?![\w-])", re.I))
+    loose = Pattern(
+        "vague",
+        "vague",
+        re.compile(rf"(?P<vague>{alone})(?![\w-])(?! {_with('nn')} |{_SPAN})", re.I),
+    )
     return (*named, loose, *rules)
 
 
@@ -138,7 +143,7 @@ def _macros() -> dict[str, str]:
         "lastnext": f"(?:the )?(?P<rel>{_RELATIVE})",
         "clock": _CLOCK,
         "deictic": f"(?P<dei>{_DEICTIC})",
-        "ago": "(?P<ago>ago|earlier|later|from now|hence|prior)",
+        "ago": "(?P<ago>ago|(?:earlier|later)(?! than)|from now|hence|prior(?! to))",
         "yearwords": (
             rf"(?:nineteen|twenty|eighteen)[- ](?:{under})|"
             rf"two thousand(?: and)?(?: (?:{under}|{ones}))?"

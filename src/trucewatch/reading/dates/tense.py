@@ -75,9 +75,7 @@ def _told(words: list[str], n: int) -> Tense:
     word, lists = words[n], tenses()
     if word in lists["future"] or word.endswith(("'ll", "’ll")):
         return Tense.FUTURE
-    past = word in lists["past"] or (
-        len(word) > 3 and word.endswith("ed") and word not in lists["no_verbs"]
-    )
+    past = _is_past(word)
     following = words[n + 1 : n + 2]
     if word in lists["governors"]:
         if following in (["to"], ["for"], ["by"]) or (
@@ -87,7 +85,15 @@ def _told(words: list[str], n: int) -> Tense:
         return Tense.PAST if past else Tense.NONE
     if past:
         return _past(words, n)
+    if word in ("has", "have"):
+        return Tense.PAST if following and _is_past(following[0]) else Tense.PRESENT
     return Tense.PRESENT if word in lists["present"] and not _ahead(words, n) else Tense.NONE
+
+
+def _is_past(word: str) -> bool:
+    lists = tenses()
+    regular = len(word) > 3 and word.endswith("ed") and word not in lists["no_verbs"]
+    return word in lists["past"] or regular
 
 
 _BE = ("is", "are", "be", "been")
