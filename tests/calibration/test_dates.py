@@ -18,7 +18,7 @@ ANNOTATED = Path(__file__).resolve().parents[1] / "reading" / "annotated_dates.y
 
 @pytest.mark.parametrize("part", ["train", "test"])
 def test_phrases_with_the_day_they_were_told_on(shared: Path, part: str) -> None:
-    found = scored(shared / "dates" / f"timenorm_{part}.tsv")
+    found = scored(shared / "data" / "dates" / f"timenorm_{part}.tsv")
     floor = FLOORS[f"timenorm {part}"]
     assert len(found) == floor["phrases"]
     assert sum(one.right for one in found) / len(found) >= floor["right"]

@@ -8,7 +8,6 @@ import trafilatura
 
 from trucewatch.days import zone as known_zone
 from trucewatch.domain.reading import Document, Marked
-from trucewatch.errors import ReadingError
 from trucewatch.reading.page import visible
 from trucewatch.reading.promos import in_page, in_text
 from trucewatch.reading.source import bounded, decoded, digest, is_page
@@ -109,7 +108,6 @@ def _article(source: str) -> str:
     """Return what trafilatura takes for the article; nothing where it finds none."""
     try:
         return trafilatura.extract(source, include_comments=False) or ""
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise ReadingError(
-            f"cannot be read as a page ({type(error).__name__})", remedy="give its plain text"
-        ) from error
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
+        # Too broken for its parser: what the page itself says of its parts is all that is known.
+        return ""
