@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from trucewatch.domain.reading import Marked, Span
-from trucewatch.errors import InputError
+from trucewatch.errors import InputError, ReadingError
 from trucewatch.reading import text as module
 from trucewatch.reading.text import declared_day, document, merged, with_marks
 
@@ -22,12 +22,19 @@ def test_an_unknown_zone() -> None:
         document("x", zone="Mars/Base")
 
 
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_day_that_is_none_of_news(day: date) -> None:
+    with pytest.raises(ReadingError, match="is no day of publication; name one of 1600 to 2400"):
+        document("The truce held.", published=day)
+
+
 @pytest.mark.parametrize(
     ("source", "day"),
     [
         ('<meta property="article:published_time" content="2020-02-21T10:00Z">', date(2020, 2, 21)),
         ('{"datePublished": "2019-02-28T09:00"}', date(2019, 2, 28)),
         ('{"datePublished": "2019-02-31"}', None),
+        ('{"datePublished": "0001-01-01"}', None),
         ("<p>Published 2019-02-28", None),
     ],
 )

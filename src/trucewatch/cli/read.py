@@ -2,7 +2,9 @@
 
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
 
 from trucewatch.cli.day import Day
 from trucewatch.cli.whole import Whole
@@ -10,7 +12,7 @@ from trucewatch.errors import QuestionError
 
 
 def read(
-    file: str | None = None,
+    file: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
     /,
     *,
     published: Day = None,

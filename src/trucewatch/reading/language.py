@@ -15,7 +15,7 @@ _LITTLE = frozenset(
         """,
     )
 )
-_LONG_ENOUGH = 15
+_LONG_ENOUGH = 12
 """Words below which only the script is looked at: a headline has few little words."""
 _SHARE = 0.2
 _SEEN = 3_000

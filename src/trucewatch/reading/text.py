@@ -8,10 +8,13 @@ import trafilatura
 
 from trucewatch.days import zone as known_zone
 from trucewatch.domain.reading import Document, Marked
+from trucewatch.errors import ReadingError
 from trucewatch.reading.page import visible
 from trucewatch.reading.promos import in_page, in_text
 from trucewatch.reading.source import bounded, decoded, digest, is_page
 
+FIRST_NEWS, LAST_NEWS = 1600, 2400
+"""Years in which a report can have been published: newspapers began in 1605."""
 _PUBLISHED = re.compile(
     r"""<meta[^>]{0,200}?(?:article:published_time|datePublished|pubdate|publish-date|dc\.date)"""
     r"""[^>]{0,200}?content\s*=\s*["'](\d{4}-\d\d-\d\d)|"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)""",
@@ -42,7 +45,8 @@ def document(
     Raises
     ------
     ReadingError
-        When it is too large, no text, or in another encoding than it should be.
+        When it is too large, no text, or in another encoding than it should be, or the day is none
+        of news.
     InputError
         When there is no such zone.
 
@@ -53,6 +57,11 @@ def document(
     ('The truce held.\\n\\nRead more: Floods in the south', ['Read more: Floods in the south'])
     """
     known_zone(zone)
+    if published is not None and not FIRST_NEWS <= published.year <= LAST_NEWS:
+        raise ReadingError(
+            f"{published} is no day of publication",
+            remedy=f"name one of {FIRST_NEWS} to {LAST_NEWS}",
+        )
     if isinstance(source, str):
         bounded(len(source), name)
     text = source if isinstance(source, str) else decoded(source, name)
@@ -85,7 +94,8 @@ def declared_day(source: str) -> date | None:
     """
     found = _PUBLISHED.search(source)
     try:
-        return date.fromisoformat(found.group(1) or found.group(2)) if found else None
+        day = date.fromisoformat(found.group(1) or found.group(2)) if found else None
+        return day if day and FIRST_NEWS <= day.year <= LAST_NEWS else None
     except ValueError:
         return None
 

@@ -1,5 +1,6 @@
 """Dates that name a day, a month or a year."""
 
+import re
 from datetime import date, timedelta
 
 from trucewatch.domain.reading import Granularity
@@ -17,6 +18,7 @@ from trucewatch.reading.dates.stretch import (
     of_year,
 )
 
+_NO_DAY = re.compile(r" \d{1,2}(?![\d,:])")
 Groups = dict[str, str | None]
 _AFTER_A_NUMBER_OF = frozenset(
     """
@@ -118,7 +120,7 @@ def month_year(g: Groups, context: Context) -> Stretch | None:
 
 def month(g: Groups, context: Context) -> Stretch | None:
     """Resolve September: by the tense, else the nearest."""
-    if _is_no_month(context):
+    if _is_no_month(context) or _NO_DAY.match(context.text, context.end):
         return None
     day, m = published(context), month_of(g["month"])
     apart = m - day.month

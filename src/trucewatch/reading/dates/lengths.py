@@ -61,8 +61,8 @@ def relative_span(g: Groups, context: Context) -> Stretch | None:
         return None
     count = number(g.get("n") or "") if g.get("n") else None
     unit, rel = unit_of(g.get("unit")), relative(g)
-    if count is None:
-        return Stretch(None, None, Granularity.DURATION)
+    if not count:
+        return Stretch(None, None, Granularity.DURATION, count)
     days = _rounded(count * words()["units"][unit])
     if context.published is None or days > _LONGEST:
         return Stretch(None, None, Granularity.DURATION, days)

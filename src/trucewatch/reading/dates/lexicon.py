@@ -58,6 +58,8 @@ def number(text: str) -> float | None:
     """
     if _OPEN.search(text):
         return None
+    if re.fullmatch(r"half an?", text.strip(), re.IGNORECASE):
+        return 0.5
     total, group, found = 0.0, 0.0, False
     for word in text.casefold().replace("-", " ").replace(",", "").split():
         value = _value(word)

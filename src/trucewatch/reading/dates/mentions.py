@@ -136,7 +136,8 @@ def _tense(context: Context, sentence: Span) -> Tense:
 def _is_written_small(groups: dict[str, str | None]) -> bool:
     """Whether a month or weekday that is also another word has no capital: may, sun, sat."""
     return any(
-        (groups.get(kind) or "X")[0].islower() and (groups[kind] or "").casefold() in _ABBREVIATIONS
+        (groups.get(kind) or "X")[0].islower()
+        and (groups[kind] or "").casefold().rstrip(".") in _ABBREVIATIONS
         for kind in ("month", "weekday", "month2")
         if groups.get(kind)
     )

@@ -22,8 +22,9 @@ _RELATIVE = (
     "present|that"
 )
 _MODIFIER = (
-    "(?:(?:the )?(?:early|mid|late|middle|beginning|start|end|later|earlier|sometime|"
-    "a good part|rest|remainder|first half|second half)(?: of| in)?[- ](?:the )?)"
+    "(?:(?:the )?(?:early|mid|late|later|earlier|sometime)(?: of| in)?[- ](?:the )?|"
+    "(?:the )?(?:middle|beginning|start|end|rest|remainder|first half|second half|a good part) of "
+    "(?:the )?)"
 )
 _CLOCK = (
     r"(?:(?P<h>\d{1,2})(?::(?P<min>\d\d))? ?(?P<ap>[ap])\.?m\b\.?(?: (?P<tz>GMT|UTC|EST|EDT|"
@@ -36,7 +37,7 @@ _MORE = (
     "year|overnight|daily|weekly|monthly|hourly|annually|yearly|quarterly|recent|subsequently|"
     "afterward|afterwards|thereafter|since|then|flat|fiscal|comparable|twenties|thirties|forties|"
     "fifties|sixties|seventies|eighties|nineties|an|a|mornings|nights|evenings|second|minute|hour|day|"
-    "night|week|month|quarter|decade|century|beginning|start|end|additional|extra|in"
+    "night|week|month|quarter|decade|century|beginning|start|end|additional|extra|in|daylong|weeklong|monthlong|yearlong|hourlong"
 )
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*")
 
@@ -59,7 +60,7 @@ def patterns() -> tuple[Pattern, ...]:
             row["rule"],
             "named",
             re.compile(
-                rf"(?:(?:{_with('lastnext')}) )?(?:{row['pattern']})"
+                rf"(?:(?i:{_with('lastnext')}) )?(?:{row['pattern']})"
                 rf"(?:,? (?:(?:in |of )?(?P<y>\d{{4}})|(?P<rel2>last|this|next) year))?(?!\w)"
             ),
             n,
@@ -113,7 +114,8 @@ def _macros() -> dict[str, str]:
     small = _any([n for n in given["numbers"] if n not in ("a", "an", "couple", "dozen")])
     written = (
         rf"\d[\d,]*(?:\.\d+)?(?: 1/2|½)?|half an?|(?:a |an )?(?:couple(?: of)?|few|several|dozen|"
-        rf"half|hundred|thousand)|(?:{small})(?:[- ](?:{small}))*|an?|some|many"
+        rf"half)|(?:an? (?:hundred|thousand)|(?:{small}))(?:(?:[- ]|(?<=hundred) and |"
+        rf"(?<=thousand) and )(?:{small}))*(?: dozen)?|an?|some|many"
     )
     month, weekday = (_abbreviable(given[k]) for k in ("months", "weekdays"))
     ordinal = _any(given["ordinals"])

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from trucewatch.domain.reading import Granularity
 
-FIRST_YEAR, LAST_YEAR = 2, 9990
-"""Years outside are no dates of news, and their neighbours no dates at all."""
+FIRST_YEAR, LAST_YEAR = 500, 9000
+"""Years outside are no dates of news, and centuries from them no dates at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +86,4 @@ def shifted(day: date, months: int) -> date:
 
 def _first(year: int, month: int) -> date:
     years, month = divmod(month - 1, 12)
-    year = min(max(year + years, FIRST_YEAR), LAST_YEAR)
-    return date(year, month + 1, 1)
+    return date(year + years, month + 1, 1)

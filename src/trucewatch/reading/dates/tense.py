@@ -78,9 +78,8 @@ def _told(words: list[str], n: int) -> Tense:
     past = _is_past(word)
     following = words[n + 1 : n + 2]
     if word in lists["governors"]:
-        if following in (["to"], ["for"], ["by"]) or (
-            following == [] and n and words[n - 1] in _BE
-        ):
+        planned = n > 0 and words[n - 1] in _BE and following in _WHEN
+        if planned or following in (["to"], ["for"], ["by"]):
             return Tense.FUTURE
         return Tense.PAST if past else Tense.NONE
     if past:
@@ -96,6 +95,7 @@ def _is_past(word: str) -> bool:
     return word in lists["past"] or regular
 
 
+_WHEN: tuple[list[str], ...] = ([], ["on"], ["at"], ["in"])
 _BE = ("is", "are", "be", "been")
 
 
