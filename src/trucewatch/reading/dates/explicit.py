@@ -18,6 +18,7 @@ from trucewatch.reading.dates.stretch import (
     of_year,
 )
 
+_PART_OF_A_NUMBER = re.compile(r"-\d\d?(?!\d)")
 _NO_DAY = re.compile(r" \d{1,2}(?![\d,:])")
 Groups = dict[str, str | None]
 _AFTER_A_NUMBER_OF = frozenset(
@@ -305,6 +306,8 @@ def _counts(context: Context, found: str) -> bool:
         return True
     if not found.isdigit():
         return False
+    if _PART_OF_A_NUMBER.match(context.text, context.end):
+        return True
     if before[-1:] in ("$", "€", "£", "#", "%", ".", "-", "/", "+") and before[-1:] != "-":
         return True
     if context.end - context.start > len(found) or not before.strip() or leads in _BEFORE_A_YEAR:

@@ -13,7 +13,7 @@ from trucewatch.reading.dates import explicit, lengths, relative
 from trucewatch.reading.dates.context import Context, Unresolved
 from trucewatch.reading.dates.lexicon import vague
 from trucewatch.reading.dates.named import named
-from trucewatch.reading.dates.patterns import Pattern, beginnings, patterns
+from trucewatch.reading.dates.patterns import Pattern, beginnings, patterns_for
 from trucewatch.reading.dates.stretch import Stretch
 from trucewatch.reading.dates.tense import Tense, tense
 
@@ -80,10 +80,10 @@ def dates(document: Document, sentences: Sequence[Sentence]) -> tuple[DateMentio
 def _in_sentence(sentence: Span, context: Context, zone: ZoneInfo) -> list[DateMention]:
     found: list[DateMention] = []
     after = sentence.start
-    for place in beginnings(context.text, sentence.start, sentence.end):
+    for place, kinds in beginnings(context.text, sentence.start, sentence.end):
         if place < after or _is_inside_a_word(context.text, place):
             continue
-        mention = _at(place, sentence, context, zone)
+        mention = _at(place, patterns_for(kinds), sentence, context, zone)
         if mention is not None:
             found.append(mention)
             after = mention.span.end
@@ -99,9 +99,11 @@ def _is_inside_a_word(text: str, place: int) -> bool:
     )
 
 
-def _at(place: int, sentence: Span, context: Context, zone: ZoneInfo) -> DateMention | None:
+def _at(
+    place: int, possible: Sequence[Pattern], sentence: Span, context: Context, zone: ZoneInfo
+) -> DateMention | None:
     """Return the longest date that begins at a place and can be one there."""
-    tried = [(p, m) for p in patterns() if (m := p.regex.match(context.text, place, sentence.end))]
+    tried = [(p, m) for p in possible if (m := p.regex.match(context.text, place, sentence.end))]
     tried.sort(key=lambda pm: -pm[1].end())
     for pattern, match in tried:
         groups = match.groupdict()

@@ -1,9 +1,9 @@
 """The patterns of dates, compiled, and where in a text they are worth trying."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from trucewatch.reading.dates.lexicon import named_rows, rule_rows, vague, words
 
@@ -32,6 +32,12 @@ _CLOCK = (
     r"local time))?|(?P<mil>\d{4}) ?(?:hours )?(?P<tzm>GMT|UTC)|(?P<part>noon|midnight|midday))"
 )
 _DEICTIC = "the day before yesterday|the day after tomorrow|today|tonight|yesterday|tomorrow"
+_ALONE = (
+    "overnight|daily|weekly|monthly|hourly|annually|yearly|quarterly|subsequently|afterward|"
+    "afterwards|thereafter|since|later|period|nineteen|eighteen|twenty|thousand|mornings|nights|evenings|"
+    "twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|daylong|weeklong|"
+    "monthlong|yearlong|hourlong|while|eleven"
+)
 _MORE = (
     "the|its|each|every|early|mid|late|later|earlier|middle|sometime|rest|half|few|several|some|many|"
     "year|overnight|daily|weekly|monthly|hourly|annually|yearly|quarterly|recent|subsequently|"
@@ -39,6 +45,9 @@ _MORE = (
     "fifties|sixties|seventies|eighties|nineties|an|a|mornings|nights|evenings|second|minute|hour|day|"
     "night|week|month|quarter|decade|century|beginning|start|end|additional|extra|in|daylong|weeklong|monthlong|yearlong|hourlong"
 )
+_REACH = 48
+"""Characters within which a date that begins with "the" or "in" comes to a word of dates."""
+_DIGIT = frozenset(("digit",))
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*")
 
 
@@ -50,26 +59,24 @@ class Pattern:
     how: str
     regex: re.Pattern[str]
     row: int = -1
+    needs: frozenset[str] = frozenset()
 
 
 @cache
 def patterns() -> tuple[Pattern, ...]:
     """Return every pattern: named days, the rules, and words that only tell the tense."""
     named = [
-        Pattern(
-            row["rule"],
-            "named",
-            re.compile(
-                rf"(?:(?i:{_with('lastnext')}) )?(?:{row['pattern']})"
-                rf"(?:,? (?:(?:in |of )?(?P<y>\d{{4}})|(?P<rel2>last|this|next) year))?(?!\w)"
-            ),
-            n,
-        )
+        Pattern(row["rule"], "named", _named(row["pattern"]), n, _needs(row, "named"))
         for n, row in enumerate(named_rows())
     ]
     rules = [
-        Pattern(r["rule"], r["how"], re.compile(rf"(?:{_filled(r['pattern'])})(?![\w½])", re.I))
-        for r in rule_rows()
+        Pattern(
+            row["rule"],
+            row["how"],
+            re.compile(rf"(?:{_filled(row['pattern'])})(?![\w½])", re.I),
+            needs=_needs(row),
+        )
+        for row in rule_rows()
     ]
     alone = "|".join(re.escape(w) for w in sorted(vague(), key=len, reverse=True))
     loose = Pattern(
@@ -80,13 +87,43 @@ def patterns() -> tuple[Pattern, ...]:
     return (*named, loose, *rules)
 
 
-def beginnings(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield where in a stretch a date may begin: at words that some pattern begins with."""
-    first = _first_words()
-    for word in _WORD.finditer(text, start, end):
-        found = word.group()
-        if found[0].isdigit() or found.casefold() in first:
-            yield word.start()
+@cache
+def patterns_for(kinds: frozenset[str]) -> tuple[Pattern, ...]:
+    """Return the patterns that can match where words of these kinds follow."""
+    return tuple(p for p in patterns() if not p.needs or p.needs & kinds)
+
+
+def beginnings(text: str, start: int, end: int) -> list[tuple[int, frozenset[str]]]:
+    """Return where in a stretch a date may begin, each with the kinds of words that follow.
+
+    That is at a word that some pattern begins with and that is a word of dates itself, or has one
+    close behind it: most of "the" and "in" begin nothing.
+    """
+    first, core = _first_words(), _core_words()
+    words_there = [(m.start(), m.group().casefold()) for m in _WORD.finditer(text, start, end)]
+    near: list[tuple[int, frozenset[str]]] = []
+    places = []
+    for place, word in reversed(words_there):
+        kinds = _DIGIT if word[0].isdigit() else core.get(word)
+        if kinds is not None:
+            near.append((place, kinds))
+        while near and near[0][0] - place > _REACH:
+            near.pop(0)
+        if near and (word[0].isdigit() or word in first):
+            places.append((place, frozenset().union(*(found for _, found in near))))
+    return places[::-1]
+
+
+def _named(pattern: str) -> re.Pattern[str]:
+    """Return the pattern of a day with a name: capitals count, a year may follow."""
+    return re.compile(
+        rf"(?:(?i:{_with('lastnext')}) )?(?:{pattern})"
+        rf"(?:,? (?:(?:in |of )?(?P<y>\d{{4}})|(?P<rel2>last|this|next) year))?(?!\w)"
+    )
+
+
+def _needs(row: dict[str, Any], otherwise: str = "") -> frozenset[str]:
+    return frozenset(str(row.get("needs", otherwise)).split())
 
 
 def _filled(pattern: str) -> str:
@@ -151,6 +188,30 @@ def _macros() -> dict[str, str]:
             rf"two thousand(?: and)?(?: (?:{under}|{ones}))?"
         ),
     }
+
+
+@cache
+def _core_words() -> dict[str, frozenset[str]]:
+    """Return the words one of which every date holds, with their kinds."""
+    given = words()
+    units = [*given["units"], *(f"{unit}s" for unit in given["units"]), "centuries", "mins"]
+    kinds = {
+        "month": given["months"],
+        "weekday": given["weekdays"],
+        "season": given["seasons"],
+        "part": [*given["parts"], "mornings", "nights", "evenings", "afternoon"],
+        "unit": [*units, "weekend"],
+        "quarter": ["quarter", "quarters", "period"],
+        "deictic": [text.split()[-1] for text in _DEICTIC.split("|")],
+        "named": [w for row in named_rows() for w in re.findall(r"[A-Z][a-z]+", row["pattern"])],
+        "other": [*_ALONE.split("|"), *(text.split()[-1] for text in vague())],
+    }
+    found: dict[str, frozenset[str]] = {}
+    for kind, listed in kinds.items():
+        for word in listed:
+            plain = str(word).casefold()
+            found[plain] = found.get(plain, frozenset()) | {kind}
+    return found
 
 
 @cache
