@@ -17,17 +17,17 @@ PUBLISHED = date(2020, 2, 21)
 _PLACES = ["Doha", "Kunduz", "Kandahar", "Helmand", "Geneva", "Idlib", "Aden", "Kyiv"]
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "last Friday", "Feb. 12", "two days ago"]
 _SENTENCES = [
-    "The two sides agreed on {day} to a week-long truce that is set to begin at midnight on Friday.",
-    "Insurgents attacked a checkpoint near {place} on {day}, killing {n} soldiers and {m} civilians.",
+    "The two sides agreed on {day} to a week-long truce, set to begin at midnight on Friday.",
+    "Insurgents attacked a checkpoint near {place} on {day}, killing {n} soldiers.",
     "“The agreement is an important step,” a spokesman for the ministry said in {place} on {day}.",
     "Government forces shelled positions outside {place} in the past {m} days, officials reported.",
-    "A delegation of the movement held talks with the special envoy in {place} in September last year.",
+    "A delegation held talks with the special envoy in {place} in September last year.",
     "At least {n} people were wounded when a roadside bomb exploded in {place} late on {day}.",
     "The talks, which have been going on since December 2018, were called off after an attack.",
     "The envoy, according to two diplomats, will return to {place} next week to sign the accord.",
     "Neither side claimed responsibility for the {m} rockets that landed near the base on {day}.",
-    "Under the pact, foreign troops would leave within {n} months if the reduction in violence holds.",
-    "Residents said shops had reopened and families were visiting relatives for the first time in years.",
+    "Under the pact, foreign troops would leave within {n} months if violence stays low.",
+    "Residents said shops had reopened and families were visiting for the first time in years.",
     "The army must release {n} prisoners by March 10, and the movement is to free {m} in return.",
 ]
 
@@ -56,8 +56,8 @@ def page(seed: int) -> str:
     body = "".join(f"<p>{part}</p>" for part in article(seed).split("\n\n"))
     return (
         f"<!DOCTYPE html><html><head><title>Report {seed}</title></head><body><nav><ul>{links}</ul>"
-        f"</nav><article><h1>Report {seed}</h1>{body}<p><a href='/x'>Also Read - Rain</a></p></article>"
-        f"<footer><ul>{links}</ul></footer></body></html>"
+        f"</nav><article><h1>Report {seed}</h1>{body}<p><a href='/x'>Also Read - Rain</a></p>"
+        f"</article><footer><ul>{links}</ul></footer></body></html>"
     )
 
 

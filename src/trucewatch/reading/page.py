@@ -38,7 +38,7 @@ _HIDDEN = re.compile(
     r"""\shidden(?=[\s=/>])|aria-hidden\s*=\s*["']?true|display\s*:\s*none|visibility\s*:\s*hidden""",
     re.IGNORECASE,
 )
-_PIECE = re.compile(r"&#?\w{1,32};?|\s+|[^&\s]+|&")
+_PIECE = re.compile(r"&#?\w{1,32};?|\s+|[^&\s]+(?: [^&\s]+)*|&")
 _SPACE = re.compile(r"\s")
 
 

@@ -22,8 +22,8 @@ from trucewatch.usecases.read import ZONE, read
 READING = "reading the reports"
 _CHUNK = 16
 _NAMED = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
-_SUFFIXES = frozenset((".txt", ".html", ".htm", ".xhtml", ".md"))
-_COLUMNS = {
+SUFFIXES = frozenset((".txt", ".html", ".htm", ".xhtml", ".md"))
+COLUMNS = {
     "file": "VARCHAR",
     "sha256": "VARCHAR",
     "title": "VARCHAR",
@@ -54,6 +54,7 @@ _COLUMNS = {
     "quote": "VARCHAR",
     "rule": "VARCHAR",
 }
+"""The columns of the file and their types."""
 
 Progress = Callable[[float, str], None]
 
@@ -143,9 +144,9 @@ def _beside(out: Path) -> Path:
 def _reports(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise ReadingError("is no folder", where=str(folder), remedy="name a folder of reports")
-    found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in _SUFFIXES and p.is_file())
+    found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
     if not found:
-        listed = ", ".join(sorted(_SUFFIXES))
+        listed = ", ".join(sorted(SUFFIXES))
         raise ReadingError(f"holds no report ({listed})", where=str(folder))
     return found
 
@@ -166,7 +167,7 @@ def _results(tasks: Sequence[_Task], jobs: int | None) -> Iterator[list[dict[str
 def _rows(task: _Task) -> list[dict[str, Any]]:
     """Return the rows of one file; whatever is wrong with it stays its own."""
     folder, name, published, zone = task
-    empty: dict[str, Any] = dict.fromkeys(_COLUMNS)
+    empty: dict[str, Any] = dict.fromkeys(COLUMNS)
     empty |= {"file": _shown(name)}
     try:
         found = read(Path(folder) / name, published=published or _day(name), zone=zone, source=name)
@@ -236,7 +237,7 @@ def _range(people: People | None) -> tuple[int | None, int | None]:
 
 def _write(staged: Path, made: Path, out: Path) -> None:
     """Write the rows as Parquet, and show the file when it is whole."""
-    columns = ", ".join(f"'{name}': '{kind}'" for name, kind in _COLUMNS.items())
+    columns = ", ".join(f"'{name}': '{kind}'" for name, kind in COLUMNS.items())
     with duckdb.connect(config={"autoinstall_known_extensions": False, "threads": 1}) as connection:
         rows = connection.sql(
             f"FROM read_json({_quoted(staged)}, format = 'newline_delimited', "
