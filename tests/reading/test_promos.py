@@ -40,6 +40,10 @@ def test_the_founding_report(shared: Path) -> None:
         "Subscribe to our newsletter",
         "Sign up for the daily briefing.",
         "Follow us on Telegram.",
+        "[Read: What the accord means.]",
+        "(Also read: Rain in the south)",
+        "• RELATED: Rain in the south",
+        "Read Next | Rain in the South",
     ],
 )
 def test_promos(promo: str) -> None:
@@ -62,6 +66,13 @@ def test_promos(promo: str) -> None:
         "(This story has not been edited by our staff)",
         "Tags: truce, talks",
         "By Amina Example and Omar Example",
+        "Friday, 21 February 2020",
+        "Feb. 21, 2020, 10:30 pm IST",
+        "People walk in the capital on Friday [Amina Example/Reuters]",
+        "A market (AP Photo/Amina Example)",
+        "A convoy leaves. Amina Example/AFP",
+        "Recommended Stories",
+        "list 1 of 3",
     ],
 )
 def test_furniture_on_a_line_of_its_own(line: str) -> None:
@@ -76,6 +87,8 @@ def test_furniture_on_a_line_of_its_own(line: str) -> None:
         "The image of the army suffered. By Friday the army had left.",
         "They share a border. He also read the statement aloud.",
         "More than 40 people were killed. More from both sides were wounded.",
+        "On Friday, 21 February 2020, it began. (Photo chances were few.) More stories were told.",
+        'It was told by Reuters. The latest news were good. "I read: nothing," he said.',
         "Watch towers were built. Related talks went on.",
     ],
 )

@@ -29,6 +29,7 @@ _LINE = re.compile(r"[^\n]+")
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]*(?=\s|$)")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|St|Sen|Gov|Rep|No|vs))\.$")
 _STARTS = re.compile(r"[.!?…\"'”’)\]]\s+(?=\S)")
+_BULLET = re.compile(r"[\[(•▪►▶→*>|–—-]\s*")
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]+"
 )
@@ -115,13 +116,19 @@ def _cued(text: str, start: int, end: int) -> list[Marked]:
         for cue in _cues():
             if (inside and not cue.anywhere) or (place > first and cue.reach == "line"):
                 continue
-            if match := cue.pattern.match(text, place, end):
+            if match := cue.pattern.match(text, _past_bullet(text, place, end), end):
                 until = match.end() if cue.reach == "match" else end
                 if cue.reach == "sentence":
                     until = _sentence_end(text, match.end(), end)
                 found.append(Marked(Span(place, until), cue.why, cue.rule))
                 break
     return found
+
+
+def _past_bullet(text: str, place: int, end: int) -> int:
+    """Return where the words begin behind a bracket or bullet at a place."""
+    bullet = _BULLET.match(text, place, end)
+    return bullet.end() if bullet else place
 
 
 def _beginnings(text: str, start: int, end: int) -> list[tuple[int, bool]]:
