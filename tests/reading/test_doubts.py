@@ -78,6 +78,7 @@ def test_without_a_day_there_is_nothing_to_test() -> None:
         ("The city fell in 2021.", True),
         ("Elections will be held in 2021.", False),
         ("The city fell on Friday.", False),
+        ("The city fell on March 9.", False),
         ("The city fell in 2001.", False),
     ],
 )

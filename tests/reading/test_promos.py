@@ -120,6 +120,11 @@ def test_characters_that_steer() -> None:
     assert sentence.span.of(text).startswith("The truce")
 
 
+def test_a_line_that_is_only_wrapped_begins_nothing() -> None:
+    text = "THE BARRACKS WERE ATTACKED WITH MORTARS LATE IN THE NIGHT\nBY GUERRILLAS NEAR THE GATE"
+    assert marked(text) == []
+
+
 def test_a_page() -> None:
     body = " ".join([FIRST] * 3 + ["Both sides met in the capital on Monday about prisoners."])
     page = f"""<html><head><title>Truce</title></head>

@@ -72,6 +72,7 @@ def test_what_is_marked_is_in_no_sentence() -> None:
         ("“Why?” the judge later asked.", [("Why?", "the judge")]),
         ("“Why?” (He left, and said no more.)", [("Why?", None)]),
         ("“First. Second,” said the envoy.", [("First.", "the envoy"), ("Second,", "the envoy")]),
+        ("“Extraditables” announced a “war” yesterday.", [("Extraditables", None), ("war", None)]),
         ("'It holds', said the envoy.", [("It holds", "the envoy")]),
     ],
 )

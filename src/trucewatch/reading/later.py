@@ -1,5 +1,6 @@
 """What is dated after publication and yet told as past: it cannot be of this report."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
@@ -8,6 +9,8 @@ from trucewatch.domain.reading import DateMention, Document, Granularity, Marked
 from trucewatch.reading.dates.tense import Tense, tense
 
 LATER = "told as past and dated after publication"
+_YEAR = re.compile(r"\d{4}")
+"""Without its year a date told as past is rather one of a year ago."""
 _EXACT = (Granularity.DAY, Granularity.MONTH, Granularity.YEAR, Granularity.INSTANT)
 
 
@@ -42,7 +45,11 @@ def told_before_it_was(
     # Local days begin up to a day apart around the earth.
     day = document.published + timedelta(days=2)
     limit = datetime.combine(day, time(0), known_zone(document.zone))
-    late = [d for d in dates if d.start and d.start >= limit and d.granularity in _EXACT]
+    late = [
+        d
+        for d in dates
+        if d.start and d.start >= limit and d.granularity in _EXACT and _YEAR.search(d.text)
+    ]
     return tuple(
         Marked(sentence.span, LATER, "after-publication")
         for sentence in sentences

@@ -25,6 +25,7 @@ _TEASER = 20
 """Characters from which on a line that comes again is a teaser and no exclamation."""
 _LINKED = 0.6
 _LONG_ENOUGH = 40
+_LONG_LINE = 50
 _LINE = re.compile(r"[^\n]+")
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]*(?=\s|$)")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|St|Sen|Gov|Rep|No|vs))\.$")
@@ -125,6 +126,12 @@ def _cued(text: str, start: int, end: int) -> list[Marked]:
     return found
 
 
+def _is_wrapped(text: str, start: int) -> bool:
+    """Whether a line only goes on with what the line before it did not end."""
+    before = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)].rstrip()
+    return len(before) >= _LONG_LINE and before[-1] not in '.!?…:"”’)]'
+
+
 def _past_bullet(text: str, place: int, end: int) -> int:
     """Return where the words begin behind a bracket or bullet at a place."""
     bullet = _BULLET.match(text, place, end)
@@ -135,7 +142,7 @@ def _beginnings(text: str, start: int, end: int) -> list[tuple[int, bool]]:
     """Return where something may begin, and whether that lies inside a sentence."""
     if start >= end:
         return []
-    places = {start: False}
+    places = {start: _is_wrapped(text, start)}
     places |= {m.end(): False for m in _STARTS.finditer(text, start, end)}
     for cue in _cues():
         if cue.anywhere:

@@ -33,11 +33,17 @@ def speaker(text: str, quotation: Span, around: Span) -> str | None:
     'Gen. Scott Miller, the commander'
     """
     after = _words(text, quotation.end + 1, min(around.end, quotation.end + _REACH))
-    found = _after(after)
+    found = _after(after) if _ends_with_a_pause(text, quotation.end) else None
     if found is None:
         before = _words(text, max(around.start, quotation.start - _REACH), quotation.start - 1)
         found = _before(before)
     return text[found.start : found.end] if found else None
+
+
+def _ends_with_a_pause(text: str, end: int) -> bool:
+    """Whether a quotation ends as speech does: "It holds," he said; not: the "talks" failed."""
+    inside, after = text[max(0, end - 1) : end], text[end + 1 : end + 3].strip()[:1]
+    return inside in ",.?!…—-" or after in (",", "—", "–") or after == ""
 
 
 Words = list[tuple[str, int, int]]
@@ -105,7 +111,7 @@ def _preceding(words: Words) -> Span | None:
 
 
 def _span(words: Words) -> Span | None:
-    if not words:
+    if not words or all(word[0].casefold() in ("a", "an", "the") for word in words):
         return None
     end = words[-1][2]
     last = words[-1][0]

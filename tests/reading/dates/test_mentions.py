@@ -73,6 +73,7 @@ def test_durations(text: str, days: float | None) -> None:
         "May said so. March for Peace held a rally.",
         "About 2001 prisoners were freed, and 2020 troops came.",
         "It cost $2001 and then 2.2001.",
+        "It began at approximately 2045, and went on from 2000 on the hill.",
         "A quarter of the town was taken in the second quarter of the night.",
         "The fall of the city was swift.",
         "On February 31 nothing was. On 45/45/2020 neither. 99:99 is no time, nor is 13 p.m.",
@@ -183,3 +184,10 @@ def test_a_leap_day_and_a_range_that_cannot_be_moved() -> None:
 
 def test_instants_that_are_none() -> None:
     assert ends("At 13 pm, 2575 GMT, 2020-02-30 and on 5.13.2020 it was calm.") == []
+
+
+def test_as_agencies_date() -> None:
+    assert ends("BOGOTA, 23 OCT 89 -- IT IS OVER.") == [("23 OCT 89", "1989-10-23", "1989-10-24")]
+    assert ends("DOHA, 3 JAN 20 -- IT IS OVER.", None) == [("3 JAN 20", "2020-01-03", "2020-01-04")]
+    assert ends("39 FEB 77 IS NO DAY.") == []
+    assert ends("On 3 May 20 people were freed.") == [("3 May", "2019-05-03", "2019-05-04")]

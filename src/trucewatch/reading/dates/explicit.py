@@ -18,8 +18,9 @@ from trucewatch.reading.dates.stretch import (
     of_year,
 )
 
-_PART_OF_A_NUMBER = re.compile(r"-\d\d?(?!\d)")
+_NOT_A_YEAR = re.compile(r"-\d\d?(?!\d)| (?:on|hours|local|GMT|UTC)\b", re.IGNORECASE)
 _NO_DAY = re.compile(r" \d{1,2}(?![\d,:])")
+_LATEST = 2050
 Groups = dict[str, str | None]
 _AFTER_A_NUMBER_OF = frozenset(
     """
@@ -69,6 +70,17 @@ def month_day(g: Groups, context: Context) -> Stretch | None:
         day = _date(year, month, number_of_day)
         return of_day(day) if day else None
     return nearest_day(month, number_of_day, context)
+
+
+def short_year(g: Groups, context: Context) -> Stretch | None:
+    """Resolve 23 OCT 89, as agencies date: in capitals, of the century that ends nearest."""
+    if not (g["month"] or "").isupper():
+        return None
+    now = context.published.year if context.published else _LATEST
+    short = int(g["yy"] or 0)
+    year = max(y for y in (short + 1900, short + 2000, short + 2100) if y <= max(now, 1999) + 1)
+    day = _date(year, month_of(g["month"]), int(g["d"] or 0))
+    return of_day(day) if day else None
 
 
 def nearest_day(month: int, number_of_day: int, context: Context) -> Stretch | None:
@@ -306,7 +318,7 @@ def _counts(context: Context, found: str) -> bool:
         return True
     if not found.isdigit():
         return False
-    if _PART_OF_A_NUMBER.match(context.text, context.end):
+    if leads in ("at", "approximately") or _NOT_A_YEAR.match(context.text, context.end):
         return True
     if before[-1:] in ("$", "€", "£", "#", "%", ".", "-", "/", "+") and before[-1:] != "-":
         return True

@@ -23,7 +23,7 @@ _HOW = {
         (
             explicit,
             "iso numeric month_day day_range month_year month relative_month day_of_month season "
-            "year decade century",
+            "year decade century short_year",
         ),
         (
             relative,
