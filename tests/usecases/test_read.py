@@ -109,6 +109,13 @@ def test_what_is_told_before_it_was_is_marked_and_in_no_sentence() -> None:
     assert len(found.dates) == 2
 
 
+def test_a_page_that_declares_another_day() -> None:
+    page = f'<meta name="pubdate" content="2019-02-28"><p>{TRUCE}'
+    said = "the page declares 2019-02-28 as its day of publication, not 2020-02-28"
+    assert said in read(page, published="2020-02-28").notes
+    assert read(page, published="2019-03-01").notes == read(page).notes == ()
+
+
 def test_doubts_are_notes() -> None:
     found = read("The truce began on Friday, Feb. 22.", published="2020-02-28")
     assert any("the year may be wrong" in note for note in found.notes)

@@ -5,6 +5,7 @@ the page itself is made of; by links; and by being repeated. Nothing is deleted.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -45,13 +46,15 @@ class _Cue:
     pattern: re.Pattern[str]
 
 
-def in_text(text: str) -> tuple[Marked, ...]:
+def in_text(text: str, known: Sequence[Marked] = ()) -> tuple[Marked, ...]:
     """Return what is marked by its words, by being repeated, and characters that steer a screen.
 
     Parameters
     ----------
     text
         Of the document.
+    known
+        What is marked already; nothing is looked for in it.
 
     Examples
     --------
@@ -59,10 +62,12 @@ def in_text(text: str) -> tuple[Marked, ...]:
     >>> [(m.rule, m.span.of(text)) for m in in_text(text)]
     [('also-read-inside', 'Also Read - Rain Ahead of Vote in U.S. Senate')]
     """
+    starts = {mark.span.start for mark in known}
+    lines = [line for line in _LINE.finditer(text) if line.start() not in starts]
     found: list[Marked] = []
-    for line in _LINE.finditer(text):
+    for line in lines:
         found.extend(_cued(text, line.start(), line.end()))
-    found.extend(_repeated(text))
+    found.extend(_repeated(text, lines))
     found.extend(
         Marked(Span(c.start(), c.end()), "characters that steer a screen", "control")
         for c in _CONTROLS.finditer(text)
@@ -159,11 +164,11 @@ def _sentence_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def _repeated(text: str) -> list[Marked]:
+def _repeated(text: str, lines: Sequence[re.Match[str]]) -> list[Marked]:
     """Return the lines that came before, word for word."""
     seen: set[str] = set()
     found = []
-    for line in _LINE.finditer(text):
+    for line in lines:
         plain = _plain(line.group())
         if len(plain) < _TEASER:
             continue

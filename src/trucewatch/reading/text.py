@@ -80,7 +80,7 @@ def document(
         published=published,
         zone=zone,
         offsets=offsets,
-        marked=merged(marked + in_text(body)),
+        marked=merged(marked + in_text(body, marked)),
     )
 
 
@@ -98,6 +98,12 @@ def declared_day(source: str) -> date | None:
         return day if day and FIRST_NEWS <= day.year <= LAST_NEWS else None
     except ValueError:
         return None
+
+
+def declared(source: str | bytes, name: str | None = None) -> date | None:
+    """Return the day of publication that a source declares of itself, if it is a page that does."""
+    text = source if isinstance(source, str) else decoded(source, name)
+    return declared_day(text) if is_page(text) else None
 
 
 def with_marks(document: Document, marked: tuple[Marked, ...]) -> Document:

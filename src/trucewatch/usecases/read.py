@@ -13,7 +13,7 @@ from trucewatch.reading.later import told_before_it_was
 from trucewatch.reading.records import records
 from trucewatch.reading.sentences import sentences, stretches
 from trucewatch.reading.source import bounded
-from trucewatch.reading.text import document, with_marks
+from trucewatch.reading.text import declared, document, with_marks
 
 ANOTHER_LANGUAGE = "not in English: nothing is proposed"
 EMPTY = "holds no text: nothing is proposed"
@@ -69,12 +69,15 @@ def read(
     day = parse_day(published) if isinstance(published, str) else published
     given, name = _given(text_or_path)
     report = document(given, published=day, zone=zone, name=source or name)
-    return _read(report)
+    own = declared(given, name) if day is not None else None
+    return _read(report, own)
 
 
-def _read(report: Document) -> Read:
+def _read(report: Document, own: date | None) -> Read:
     """Read a document: language, sentences, dates, then actors and records."""
     notes = _notes(report)
+    if own is not None and report.published is not None and abs((own - report.published).days) > 1:
+        notes.append(f"the page declares {own} as its day of publication, not {report.published}")
     if EMPTY in notes or ANOTHER_LANGUAGE in notes:
         return Read(report, (), (), (), (), tuple(notes))
     found = sentences(report)

@@ -59,7 +59,7 @@ class Pattern:
     how: str
     regex: re.Pattern[str]
     row: int = -1
-    needs: frozenset[str] = frozenset()
+    needs: tuple[frozenset[str], ...] = ()
 
 
 @cache
@@ -90,7 +90,7 @@ def patterns() -> tuple[Pattern, ...]:
 @cache
 def patterns_for(kinds: frozenset[str]) -> tuple[Pattern, ...]:
     """Return the patterns that can match where words of these kinds follow."""
-    return tuple(p for p in patterns() if not p.needs or p.needs & kinds)
+    return tuple(p for p in patterns() if not p.needs or any(needed <= kinds for needed in p.needs))
 
 
 def beginnings(text: str, start: int, end: int) -> list[tuple[int, frozenset[str]]]:
@@ -122,8 +122,9 @@ def _named(pattern: str) -> re.Pattern[str]:
     )
 
 
-def _needs(row: dict[str, Any], otherwise: str = "") -> frozenset[str]:
-    return frozenset(str(row.get("needs", otherwise)).split())
+def _needs(row: dict[str, Any], otherwise: str = "") -> tuple[frozenset[str], ...]:
+    choices = str(row.get("needs", otherwise)).split()
+    return tuple(frozenset(choice.split("+")) for choice in choices)
 
 
 def _filled(pattern: str) -> str:
