@@ -146,3 +146,10 @@ def test_an_unresolved_date_and_a_report_without_anything() -> None:
 
 def test_the_pieces_are_the_text(found: Read) -> None:
     assert "".join(text for text, _ in pieces(found)) == TEXT
+
+
+def test_the_same_in_another_order_gives_the_same_bytes() -> None:
+    texts = [TEXT, "The talks were held in September last year, on Eid and in 2001.", "Él dijo."]
+    there = [read_json_text(read(text, published="2020-02-21")) for text in texts]
+    back = [read_json_text(read(text, published="2020-02-21")) for text in reversed(texts)]
+    assert there == back[::-1]

@@ -3,10 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from syntok import segmenter
 
 from trucewatch.domain.reading import Span
 from trucewatch.reading.quotations import quotations
-from trucewatch.reading.sentences import sentences, stretches
+from trucewatch.reading.sentences import _clear, sentences, stretches
 from trucewatch.reading.speakers import speaker
 from trucewatch.reading.text import document
 
@@ -112,3 +113,25 @@ def test_any_text_has_sentences_in_order_and_within_it(text: str) -> None:
         for quoted, _ in sentence.quoted:
             assert quoted.within(sentence.span)
             assert quoted.start < quoted.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The truce held. Both sides said so. It went on.",
+        "“The truce holds.” Nobody doubted it. “Will it last?” The envoy did not say.",
+        'He said: "It holds." She left. "Why?" Nobody knows.',
+        "  One paragraph without an end",
+        "Nothing was said! Really? Perhaps.\n",
+    ],
+)
+def test_clear_paragraphs_are_split_as_the_segmenter_does(text: str) -> None:
+    slowly = [group[0].offset for part in segmenter.analyze(text) for group in part if group]
+    assert _clear(text) in (None, slowly)
+
+
+@pytest.mark.parametrize(
+    "text", ["He met Gen. Example.", "At 5 p.m. he left; she did not.", "U.S. X"]
+)
+def test_what_is_not_clear_is_left_to_the_segmenter(text: str) -> None:
+    assert _clear(text + " Then it ended") is None

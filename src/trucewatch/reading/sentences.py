@@ -14,7 +14,8 @@ _TITLE = re.compile(
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nos?)\.\s*(?=\d)|[ap]\.m\.\s*(?=[a-z\d]))"
 )
 """Here nothing ends: a name, a day or a number follows."""
-_CLEAR_STOP = re.compile(r"(?<=[a-z]{4}[.!?])\s+(?=[A-Z][a-z])")
+_CLEAR_STOP = re.compile(r"(?<=[a-z]{4}[.!?])[”\"]?\s+(?=[“‘\"]?[A-Z][a-z])")
+_STOP = re.compile(r"(?<=[a-z]{4}[.!?])\s+(?=[A-Z][a-z])")
 _STOP = re.compile(r"[.!?…][^\w\s]*\s")
 _UNCLEAR = re.compile(r"[][;]|\.\.")
 _WRAPPED = 0.6
