@@ -6,13 +6,20 @@ BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := .venv
 SYNC := $(BIN)/uv sync --quiet --frozen --inexact --compile-bytecode
 
-.PHONY: demo test lint bench bench-peers clean
+.PHONY: demo test postgresql lint bench bench-peers clean
 
 demo: .venv/demo
 	$(BIN)/trucewatch assess syria-2016 --out out/syria-2016
 
-test: .venv/dev
+test: .venv/dev postgresql
 	$(BIN)/pytest -n 2 --cov --cov-report=term --cov-fail-under=98
+
+# The tests start a server of their own from Debian's binaries; without them they say so and skip.
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { \
+	  test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+	  && { apt-get -qq update; DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends postgresql >/dev/null; } \
+	  || echo "PostgreSQL is not installed, and this user cannot: its tests will be skipped"; }
 
 lint: .venv/dev
 	$(BIN)/ruff check .
@@ -43,7 +50,7 @@ bench-peers: .venv/dev .venv-peers/bin/python
 	@touch $@
 
 .venv/dev: .venv/bin/uv pyproject.toml uv.lock
-	$(SYNC) --group dev
+	$(SYNC) --group dev --extra postgres
 	@touch $@
 
 clean:

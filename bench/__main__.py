@@ -21,6 +21,7 @@ from bench import (
     series,
     sweep,
 )
+from bench.register import __main__ as register
 
 
 def main() -> None:
@@ -47,6 +48,9 @@ def main() -> None:
     print("\n".join(collect.run()))
     print("\n## A sweep over two thousand truces\n")
     print("\n".join(sweep.run()))
+    print("\n## The record of the register\n")
+    for line in register.run(register.PARTS):
+        print(line)
     print("\n## In and out of the register\n")
     print("\n".join(register_io.run()))
     if given.ged is not None:

@@ -1,11 +1,14 @@
 """Our model and three that anybody could write down: draws of a window's total."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import numpy as np
 
-from bench.protocol import WINDOW, Counts
+from bench.protocol import WINDOW, Counts, Window
 from bench.scores import Draws
+from trucewatch.days import DaySpan
+from trucewatch.estimate.columns import holiday, islamic_holidays, together, weekday
 from trucewatch.estimate.counterfactual import counterfactual
 
 DRAWS = 4000
@@ -14,8 +17,25 @@ Forecast = Callable[[Counts, int], Draws]
 
 
 def model(baseline: Counts, seed: int) -> Draws:
-    """Draw from our own model."""
+    """Draw from our own model, which sees the counts alone."""
     return counterfactual(baseline, WINDOW, seed=seed, draws=DRAWS).draws.astype(float)
+
+
+def as_asked(window: Window, seed: int, *, muslim: bool) -> Draws:
+    """Draw from our own model as ``trucewatch assess`` asks it: with weekdays and holidays.
+
+    Parameters
+    ----------
+    muslim
+        Whether a truce file of the country would name Ramadan and both Eids.
+    """
+    days = DaySpan(window.span.start - timedelta(days=window.baseline.size), window.span.end)
+    named = islamic_holidays(days) if muslim else {}
+    columns = [weekday(days), *(holiday(days, name, on) for name, on in named.items() if on)]
+    found = counterfactual(
+        window.baseline, WINDOW, seed=seed, draws=DRAWS, columns=together(days.days, columns)
+    )
+    return found.draws.astype(float)
 
 
 def poisson(baseline: Counts, seed: int) -> Draws:
@@ -39,9 +59,9 @@ def empirical(baseline: Counts, seed: int) -> Draws:
     return rng.choice(sums, DRAWS)
 
 
-OURS = "Trucewatch"
+OURS, ALONE = "Trucewatch", "Trucewatch, counts alone"
 FORECASTS: dict[str, Forecast] = {
-    OURS: model,
+    ALONE: model,
     "Poisson, 28 days": poisson,
     "own 7-day sums": empirical,
     "Gaussian": gaussian,

@@ -99,9 +99,9 @@ def report(path: Path, release: str | None) -> None:
 def _table(measure: str, number: int, rows: dict[str, dict[str, float]]) -> None:
     columns = list(next(iter(rows.values())))
     print(f"\n{measure}, {number} windows")
-    print(f"{'':18}" + "".join(f"{column:>15}" for column in columns))
+    print(f"{'':26}" + "".join(f"{column:>15}" for column in columns))
     for name, row in rows.items():
-        print(f"{name:18}" + "".join(f"{row[column]:15.3f}" for column in columns))
+        print(f"{name:26}" + "".join(f"{row[column]:15.3f}" for column in columns))
 
 
 if __name__ == "__main__":

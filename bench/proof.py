@@ -4,7 +4,9 @@ Protocol P1 and its finer twin for injected effects stand in bench/protocol.py, 
 bench/units.py, what is counted as found in bench/detection.py. Tables are given for all windows and
 for those that touch no truce of bench/truces_syria.yaml; for the units on which the prior was not
 chosen (the SHA-256 of their name has an odd first byte); for a subset, drawn with a seed, that slow
-peers foretell as well; and for another war and continent, which nothing was chosen on.
+peers foretell as well; and for another war and continent, which nothing was chosen on. Trucewatch
+stands in them twice: as ``assess`` asks it, with weekdays and with the holidays that a truce file
+of the country names, and seeing the counts alone, as all others do.
 
     python -m bench.proof GED_FILE [--release R] [--car GEOJSON] [--peers]
 """
@@ -14,6 +16,7 @@ import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +24,7 @@ import yaml
 from numpy.typing import NDArray
 
 from bench.detection import FALLS, Statistics, alarms, found, resampled, statistics
-from bench.models import FORECASTS, OURS, model
+from bench.models import FORECASTS, OURS, Forecast, as_asked, model
 from bench.peers.ask import FAST, SLOW, ask
 from bench.protocol import P1, Unit, Window, subset, windows
 from bench.scores import Draws, means, scores
@@ -58,20 +61,38 @@ class Foretold:
         )
 
 
-def foretell(given: Sequence[Window], peers: Sequence[str] = ()) -> Foretold:
-    """Let our model, the simple ones and some peers foretell windows."""
+def foretell(
+    given: Sequence[Window], peers: Sequence[str] = (), *, muslim: bool = True
+) -> Foretold:
+    """Let our model, the simple ones and some peers foretell windows.
+
+    Parameters
+    ----------
+    given
+        The windows.
+    peers
+        Which.
+    muslim
+        Whether a truce file of the country would name Ramadan and both Eids.
+    """
     draws, seconds = {}, {}
     model(given[0].baseline, 0)  # compile before the clock runs
-    for name, forecast in FORECASTS.items():
+    forecasts: dict[str, Callable[[Window, int], Draws]] = {OURS: partial(as_asked, muslim=muslim)}
+    forecasts |= {name: _of_counts(forecast) for name, forecast in FORECASTS.items()}
+    for name, forecast in forecasts.items():
         rows, taken = [], []
         for seed, window in zip(_seeds(given), given, strict=True):
             start = time.process_time()
-            rows.append(forecast(window.baseline, seed))
+            rows.append(forecast(window, seed))
             taken.append(time.process_time() - start)
         draws[name], seconds[name] = np.stack(rows), np.array(taken)
     for name in peers:
         draws[name], seconds[name] = ask(name, [window.baseline for window in given])
     return Foretold(tuple(given), draws, seconds)
+
+
+def _of_counts(forecast: Forecast) -> Callable[[Window, int], Draws]:
+    return lambda window, seed: forecast(window.baseline, seed)
 
 
 def _seeds(given: Sequence[Window]) -> list[int]:
@@ -181,6 +202,7 @@ def report(path: Path, release: str | None, car_path: Path | None, *, peers: boo
     _detection_table("The same without truces", loud.where(free))
     aside = loud.where(lambda window: held_out(window.unit))
     _detection_table("The same, units that nothing was chosen on", aside)
+    _detection_table("These without truces", aside.where(free))
     if peers:
         some = foretell(subset(given, P1.many), (*FAST, *SLOW))
         _placebo_table("A subset drawn with a seed", some)
@@ -190,7 +212,7 @@ def report(path: Path, release: str | None, car_path: Path | None, *, peers: boo
         print(f"\ntfcausalimpact takes {ratio:.0f} times as long as Trucewatch.")
     if car_path is not None:
         other = list(windows(car(car_path), CAR))
-        far = foretell(other)
+        far = foretell(other, muslim=False)
         _placebo_table(
             "Central African Republic, 1991 to 2022, baseline 365 days",
             far.where(lambda window: window.coarse),

@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.register_stores import database, postgres, register, small
+
+__all__ = ["database", "postgres", "register", "shared", "small"]
+
 # The suite tries the same examples every time; set TRUCEWATCH_EXPLORE to look for new ones. How
 # long an example takes says more about the machine than about the code.
 settings.register_profile(

@@ -12,7 +12,16 @@ def test_a_message_is_one_line_with_place_and_remedy() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["InputError", "TruceFileError", "DatasetError", "QuestionError", "StoreError"]
+    "name",
+    [
+        "InputError",
+        "TruceFileError",
+        "DatasetError",
+        "QuestionError",
+        "RegisterError",
+        "DamageError",
+        "StoreError",
+    ],
 )
 def test_there_is_one_tree_and_it_is_drawn(name: str) -> None:
     assert issubclass(getattr(errors, name), TrucewatchError)

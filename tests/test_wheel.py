@@ -60,3 +60,16 @@ def test_doha(trucewatch: Path, tmp_path: Path) -> None:
 
 def test_the_cases_are_listed(trucewatch: Path, tmp_path: Path) -> None:
     assert "syria-2016" in run(trucewatch, "cases", cwd=tmp_path)
+
+
+def test_a_register(trucewatch: Path, tmp_path: Path) -> None:
+    """Its migrations, its ladder and its kinds are in the wheel."""
+    run(trucewatch, "register", "init", "--by", "ana", cwd=tmp_path)
+    told = json.loads(run(trucewatch, "register", "verify", "--format", "json", cwd=tmp_path))
+    assert (told["stands"], told["entries"]) == (True, 1)
+    refused = subprocess.run(
+        [trucewatch, "register", "add", "allegation", "--by", "ana", "--set", "kind=rumour"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "the kinds are small-arms-fire" in refused.stderr or "is missing" in refused.stderr
+    assert refused.returncode == 2

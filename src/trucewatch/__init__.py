@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from trucewatch.usecases.process import timeline as timeline
     from trucewatch.usecases.process import what_if as what_if
     from trucewatch.usecases.read import read as read
+    from trucewatch.usecases.register import make_register as make_register
+    from trucewatch.usecases.register import open_register as open_register
     from trucewatch.usecases.sweep import sweep as sweep
     from trucewatch.usecases.tabulate import tabulate as tabulate
 
@@ -35,6 +37,8 @@ _HOMES = {
     "collect": "trucewatch.usecases.collect",
     "counterfactual": "trucewatch.estimate.counterfactual",
     "find_case": "trucewatch.accord.cases",
+    "make_register": "trucewatch.usecases.register",
+    "open_register": "trucewatch.usecases.register",
     "judge": "trucewatch.usecases.process",
     "power": "trucewatch.usecases.power",
     "read": "trucewatch.usecases.read",
@@ -58,6 +62,8 @@ __all__ = [
     "counterfactual",
     "find_case",
     "judge",
+    "make_register",
+    "open_register",
     "power",
     "read",
     "read_process",

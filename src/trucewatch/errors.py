@@ -7,8 +7,10 @@
     │   ├── TruceFileError  a truce file
     │   ├── DatasetError    a file of events or counts
     │   ├── ReadingError    a report that cannot be read
-    │   └── QuestionError   a question these data cannot answer
-    └── StoreError          the archive cannot be read or written
+    │   ├── QuestionError   a question these data cannot answer
+    │   └── RegisterError   an entry that the register cannot take, or a thing it does not hold
+    │       └── DamageError the record is not what was written
+    └── StoreError          the archive or the register cannot be read or written
 
 A message says what was wrong with which value, where, and what to do. It is one line, so that
 the command line can print it as it is and leave with status 2.
@@ -61,5 +63,13 @@ class QuestionError(InputError):
     """The data at hand cannot answer the question that was asked."""
 
 
+class RegisterError(InputError):
+    """An entry that the register cannot take, or a thing that it does not hold."""
+
+
+class DamageError(RegisterError):
+    """The record is not what was written."""
+
+
 class StoreError(TrucewatchError):
-    """The archive cannot be read or written."""
+    """The archive or the register cannot be read or written."""

@@ -32,7 +32,7 @@ class _Plain(yaml.SafeDumper):
         return True
 
 
-def content(**sections: Any) -> dict[str, Any]:  # noqa: ANN401
+def content(**sections: Any) -> dict[str, Any]:
     """Return a whole process file as a dictionary; sections given replace those here."""
     return {
         "id": "hills",
@@ -45,23 +45,23 @@ def content(**sections: Any) -> dict[str, Any]:  # noqa: ANN401
     } | sections
 
 
-def text(**sections: Any) -> str:  # noqa: ANN401
+def text(**sections: Any) -> str:
     """Return a whole process file as text."""
     return yaml.dump(content(**sections), Dumper=_Plain, sort_keys=False)
 
 
-def process(**sections: Any) -> Process:  # noqa: ANN401
+def process(**sections: Any) -> Process:
     """Return a whole process."""
     return parse_process(text(**sections), where="hills.yaml")
 
 
-def promised(**fields: Any) -> Process:  # noqa: ANN401
+def promised(**fields: Any) -> Process:
     """Return a process with one commitment, some of its fields replaced; None takes one out."""
     one = {key: value for key, value in (PROMISED | fields).items() if value is not None}
     return process(commitments=[one])
 
 
-def step(name: str, kind: str = "action", **fields: Any) -> dict[str, Any]:  # noqa: ANN401
+def step(name: str, kind: str = "action", **fields: Any) -> dict[str, Any]:
     """Return a step."""
     return {"id": name, "kind": kind, "name": name.capitalize()} | fields
 

@@ -14,12 +14,12 @@ from trucewatch.domain.process import Process
 from .process_factory import gate, process, step
 
 
-def incident(day: str, *, serious: bool = True, **fields: Any) -> dict[str, Any]:  # noqa: ANN401
+def incident(day: str, *, serious: bool = True, **fields: Any) -> dict[str, Any]:
     fields = {"on": day, "id": f"i{day}", "name": "A rocket", "serious": serious} | fields
     return {k: str(v).lower() if isinstance(v, bool) else v for k, v in fields.items()}
 
 
-def count(first: str, last: str, value: int, **fields: Any) -> dict[str, Any]:  # noqa: ANN401
+def count(first: str, last: str, value: int, **fields: Any) -> dict[str, Any]:
     return {
         "measure": "attacks",
         "claimant": "Mission",
@@ -33,7 +33,7 @@ def run(
     given: Process,
     as_of: str,
     known: str | None = None,
-    **fields: Any,  # noqa: ANN401
+    **fields: Any,
 ) -> Clock:
     calm = Calm(**({"days": 3, "start": date(2021, 3, 1)} | fields))
     day = date.fromisoformat(known) if known else None

@@ -17,7 +17,7 @@ def status(
     as_of: str,
     known: str | None = None,
     steps: list[dict[str, Any]] | None = None,
-    **fields: Any,  # noqa: ANN401
+    **fields: Any,
 ) -> CommitmentStatus:
     one = {key: value for key, value in (PROMISED | fields).items() if value is not None}
     given = process(commitments=[one], steps=steps or [])

@@ -10,7 +10,7 @@ from trucewatch.domain.file_check import Weight
 from .process_factory import ACTORS, PROMISED, gate, process, step, text
 
 
-def found(**sections: Any) -> list[str]:  # noqa: ANN401
+def found(**sections: Any) -> list[str]:
     check = check_process(text(**sections), where="hills.yaml")
     assert check.errors == 0, check.findings
     return [one.what for one in check.findings]
@@ -120,7 +120,7 @@ COUNT = {"measure": "attacks", "claimant": "The elders", "first_day": "2021-01-0
          "last_day": "2021-01-02", "value": "1"}  # fmt: skip
 
 
-def incident(**fields: Any) -> dict[str, Any]:  # noqa: ANN401
+def incident(**fields: Any) -> dict[str, Any]:
     return {"id": "shells", "name": "Shells", "on": "2021-01-01", "sources": ["accord"]} | fields
 
 
@@ -146,7 +146,7 @@ def test_a_word_of_its_own_is_not(field: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("wrap", [lambda x: x, lambda x: {"all": [{"day": "2021-01-01"}, x]}])
-def test_a_level_of_which_nothing_was_counted_is_told(wrap: Any) -> None:  # noqa: ANN401
+def test_a_level_of_which_nothing_was_counted_is_told(wrap: Any) -> None:
     check = check_process(text(gates=[gate("way", wrap(LEVEL))], counts=[COUNT]), where="x")
     (one,) = [one for one in check.findings if "has no count of" in one.what]
     assert one.what.endswith("calm: the file has no count of 'attacks' by 'Elders'")

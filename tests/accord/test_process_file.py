@@ -87,7 +87,7 @@ def test_a_deadline_may_be_written_as_a_day_alone() -> None:
     assert later == Due(None, "begun", 3, 2)
 
 
-def commitment(**fields: Any) -> dict[str, Any]:  # noqa: ANN401
+def commitment(**fields: Any) -> dict[str, Any]:
     return {"commitments": [PROMISED | fields]}
 
 

@@ -27,7 +27,7 @@ STEPS = [
 ]
 
 
-def met(when: dict[str, Any], as_of: str, known: str | None = None, **sections: Any) -> Met:  # noqa: ANN401
+def met(when: dict[str, Any], as_of: str, known: str | None = None, **sections: Any) -> Met:
     given = process(steps=STEPS, gates=[gate("way", when)], **sections)
     day = date.fromisoformat(known) if known else None
     return View(Index(given), date.fromisoformat(as_of), day).met(given.gates[0].when)

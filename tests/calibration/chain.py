@@ -2,8 +2,8 @@
 
     python tests/calibration/chain.py GIVEN.npz CHAINS.npy
 
-``GIVEN.npz`` holds the counts ``y``, the ``grid`` of hyper-parameters, its ``log_prior`` and the
-variance of the level, ``level_variance``.
+``GIVEN.npz`` holds the counts ``y``, the ``grid`` of hyper-parameters, its ``log_prior``, the
+variance of the level, ``level_variance``, and whether the counts say much of the path, ``telling``.
 """
 
 import math
@@ -24,13 +24,33 @@ Floats = NDArray[np.float64]
 DRAWS = 3_000
 
 
-def chain(y: Floats, grid: Floats, log_prior: Floats, level_variance: float) -> Floats:
-    """Draw the last day's log rate with NUTS. Shape: (chains, draws)."""
+def chain(
+    y: Floats, grid: Floats, log_prior: Floats, level_variance: float, *, telling: bool
+) -> Floats:
+    """Draw the last day's log rate with NUTS. Shape: (chains, draws).
+
+    Where counts say little of the path, the chain moves the noise of its steps, and where they say
+    much, the path itself; else it is stuck. The model is the same.
+    """
 
     phi, step, size = (jnp.asarray(column) for column in grid.T)
     mean = float(np.log(y.mean()))
 
-    def density(level: jax.Array, noise: jax.Array) -> jax.Array:
+    def seen(eta: jax.Array) -> jax.Array:
+        """Return the log probability of the counts in every row of the grid."""
+        counts = gammaln(y[:, None] + size) - gammaln(size) + size * jnp.log(size)
+        counts = counts + y[:, None] * eta
+        counts -= (y[:, None] + size) * jnp.logaddexp(jnp.log(size), eta)
+        return counts.sum(axis=0) + log_prior
+
+    def of_path(level: jax.Array, path: jax.Array) -> tuple[jax.Array, jax.Array]:
+        """Sum over the grid; the path is the same in every row of it."""
+        x = (path - level)[:, None]
+        moved = dist.Normal(phi * x[:-1], step).log_prob(x[1:]).sum(axis=0)
+        first = dist.Normal(0.0, step / jnp.sqrt(1 - phi**2)).log_prob(x[0])
+        return seen(path[:, None]) + first + moved, jnp.broadcast_to(path[-1], phi.shape)
+
+    def of_noise(level: jax.Array, noise: jax.Array) -> tuple[jax.Array, jax.Array]:
         """Sum over the grid; the noise is that of the steps, so that it fits every row of it."""
 
         def move(x: jax.Array, z: jax.Array) -> tuple[jax.Array, jax.Array]:
@@ -40,20 +60,22 @@ def chain(y: Floats, grid: Floats, log_prior: Floats, level_variance: float) -> 
         first = step / jnp.sqrt(1 - phi**2) * noise[0]
         _, rest = jax.lax.scan(move, first, noise[1:])
         eta = level + jnp.concatenate([first[None], rest])
-        counts = gammaln(y[:, None] + size) - gammaln(size) + size * jnp.log(size)
-        counts = counts + y[:, None] * eta
-        counts -= (y[:, None] + size) * jnp.logaddexp(jnp.log(size), eta)
-        return counts.sum(axis=0) + log_prior, eta[-1]
+        return seen(eta), eta[-1]
 
     def model() -> None:
         level = numpyro.sample("level", dist.Normal(mean, math.sqrt(level_variance)))
-        noise = numpyro.sample("noise", dist.Normal(0, 1).expand([y.size]))
-        rows, last = density(level, noise)
+        if telling:
+            path = numpyro.sample("path", dist.ImproperUniform(dist.constraints.real, (), y.shape))
+            rows, last = of_path(level, path)
+        else:
+            noise = numpyro.sample("noise", dist.Normal(0, 1).expand([y.size]))
+            rows, last = of_noise(level, noise)
         numpyro.factor("density", logsumexp(rows))
         numpyro.deterministic("rows", rows)
         numpyro.deterministic("last", last)
 
-    start = {"level": jnp.asarray(mean), "noise": jnp.zeros(y.size)}
+    smooth = np.log(np.convolve(y + 0.5, np.ones(3) / 3, "same") + 0.5)
+    start = {"level": jnp.asarray(mean), "noise": jnp.zeros(y.size), "path": jnp.asarray(smooth)}
     sampler = MCMC(
         NUTS(model, init_strategy=init_to_value(values=start)),
         num_warmup=1_000,
@@ -73,7 +95,11 @@ def chain(y: Floats, grid: Floats, log_prior: Floats, level_variance: float) -> 
 if __name__ == "__main__":
     with np.load(sys.argv[1]) as given:
         chains = chain(
-            given["y"], given["grid"], given["log_prior"], float(given["level_variance"])
+            given["y"],
+            given["grid"],
+            given["log_prior"],
+            float(given["level_variance"]),
+            telling=bool(given["telling"]),
         )
     np.save(sys.argv[2], chains)
     print(float(effective_sample_size(chains)), float(split_gelman_rubin(chains)))

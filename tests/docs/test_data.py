@@ -8,7 +8,8 @@ import h3
 
 from trucewatch.datasets.daily_table import COLUMNS
 from trucewatch.datasets.tally import read_tally
-from trucewatch.panel.figures import CELL_RESOLUTION, KINDS
+from trucewatch.panel.cells import RESOLUTION as CELL_RESOLUTION
+from trucewatch.panel.figures import KINDS
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "data.md").read_text(encoding="utf-8")
 TABLES = PAGE.split("## Daily tables", 1)[1]

@@ -116,10 +116,10 @@ def test_wild_counts_do_not_break_it(counts: list[int]) -> None:
     ("counts", "options", "said"),
     [
         ([1] * 27, {}, "the baseline has 27 days; at least 28 days before the window are needed"),
-        ([1] * 30 + [-1], {}, "-1.0 on day 31 of the baseline is not a daily count"),
+        ([1] * 30 + [-1], {}, "-1 on day 31 of the baseline is not a daily count"),
         ([1] * 30 + [0.5], {}, "0.5 on day 31"),
         ([1] * 30 + [np.nan], {}, "nan on day 31"),
-        ([1] * 30 + [100_001], {}, "100001.0 on day 31"),
+        ([1] * 30 + [100_001], {}, "100001 on day 31"),
         ([1] * 30, {}, "the baseline is 1 on every one of 30 days; a record of events is never so"),
         ([[1] * 30], {}, "2 dimensions"),
         (["x"] * 30, {}, "not numbers"),
@@ -146,6 +146,23 @@ def test_a_day_that_is_not_known_is_neither_zero_nor_what_stands_there() -> None
     assert known.daily.tobytes() == other.daily.tobytes()
     whole, as_zeros = counterfactual(STEADY, 7, seed=1), counterfactual(dark, 7, seed=1)
     assert abs(known.median - whole.median) <= 4 < abs(as_zeros.interval()[1] - whole.interval()[1])
+
+
+def test_where_a_like_series_had_weight_is_enough_to_look() -> None:
+    rng = np.random.default_rng(4)
+    first = rng.negative_binomial(2, 2 / 8, 120)
+    second = first + (rng.random(120) < 0.1)
+    points = counterfactual(first, 7, seed=1).points
+    assert points is not None
+    assert 5 < len(points) < 45
+    quick, whole = (
+        counterfactual(second, 7, seed=1, draws=40_000, points=some) for some in (points, None)
+    )
+    assert len(quick.weights) == len(points) < len(whole.weights)
+    assert np.quantile(quick.draws, (0.05, 0.5, 0.95)) == pytest.approx(
+        np.quantile(whole.draws, (0.05, 0.5, 0.95)), rel=0.03
+    )
+    assert counterfactual([0] * 60, 7, seed=1).points is None
 
 
 def test_with_too_few_known_days_nothing_is_said() -> None:

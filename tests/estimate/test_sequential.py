@@ -43,6 +43,17 @@ def test_spending_grows_from_nothing_to_all() -> None:
     assert spent == sorted(spent)
 
 
+def test_who_asks_again_later_is_told_the_same_of_earlier_days() -> None:
+    baseline = np.random.default_rng(2).poisson(4, 90)
+    observed = np.random.default_rng(3).poisson(2, 20)
+    late = confidence_sequence(observed, counterfactual(baseline, 20, seed=1), level=0.9, seed=1)
+    for days in (1, 5, 12):
+        forecast = counterfactual(baseline, days, seed=1)
+        early = confidence_sequence(observed[:days], forecast, level=0.9, seed=1)
+        assert early.low.tolist() == late.low[:days].tolist()
+        assert early.high.tolist() == late.high[:days].tolist()
+
+
 def test_what_was_ruled_out_stays_ruled_out() -> None:
     observed = [0, 0, 0, 0, 0, 20, 20, 20, 20, 20]
     left = confidence_sequence(observed, EXPECTED, level=0.9, seed=1)

@@ -12,7 +12,8 @@ from trucewatch.domain.assessment import Measure
 from trucewatch.domain.daily import DailyFigure
 from trucewatch.domain.truce import Selection
 from trucewatch.errors import QuestionError
-from trucewatch.panel.figures import CELL_RESOLUTION, countries, daily_figures
+from trucewatch.panel.cells import RESOLUTION as CELL_RESOLUTION
+from trucewatch.panel.figures import countries, daily_figures
 from trucewatch.panel.panel import Panel
 from trucewatch.panel.series import daily_series
 from trucewatch.usecases.events import open_events

@@ -69,6 +69,28 @@ def test_more_events_in_the_window_never_raise_the_reduction(
 
 
 @quick
+@given(records, st.integers(0, LENGTH - 1), st.integers(1, 30))
+def test_nor_do_they_where_the_days_of_some_events_are_not_known(
+    counts: np.ndarray, day: int, more: int
+) -> None:
+    if not usable(counts):
+        return
+    vague = [
+        DailyFigure(first, first + timedelta(days=5), admin1=PLACES[0], events=3)
+        for first in (START - timedelta(days=20), START - timedelta(days=3), START)
+    ]
+    added = DailyFigure(*2 * (START + timedelta(days=day),), admin1=PLACES[0], events=more)
+    less, found = (
+        Inquiry(Panel.of([*figures(counts), *vague, *extra]), 0.9, 1).run(QUESTION)
+        for extra in ([], [added])
+    )
+    assert found.middle == less.middle + more
+    assert found.effect.expected == less.effect.expected
+    assert found.effect.reduction.median <= less.effect.reduction.median
+    assert found.effect.probability.reduced <= less.effect.probability.reduced
+
+
+@quick
 @given(records, st.permutations(["North", "South", "East"]))
 def test_other_names_of_places_change_nothing(counts: np.ndarray, names: list[str]) -> None:
     if not usable(counts):

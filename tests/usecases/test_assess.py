@@ -16,6 +16,7 @@ from trucewatch.domain.assessment import Assessment, Stretch
 from trucewatch.domain.truce import Selection
 from trucewatch.domain.verdict import Verdict
 from trucewatch.errors import InputError, QuestionError
+from trucewatch.places import Place
 from trucewatch.present.json import json_text
 from trucewatch.usecases import assess as module
 from trucewatch.usecases.asking import COMPILING
@@ -93,6 +94,12 @@ def test_day_by_day_what_was_said_stands(own: Callable[..., Assessment]) -> None
     assert found.day_verdicts[-1].verdict is Verdict.REDUCED
     assert found.first_firm_day is not None
     assert "the record allowed a firm answer (reduced) on day" in found.text
+
+
+def test_what_was_said_of_a_day_is_said_later_too() -> None:
+    early, late = (assess("syria-2016", days=14, as_of=day) for day in ("2016-03-02", "2016-03-11"))
+    assert early.day_verdicts
+    assert early.day_verdicts == late.day_verdicts[: len(early.day_verdicts)]
 
 
 def test_of_deaths_nothing_is_said_day_by_day() -> None:
@@ -209,6 +216,26 @@ def test_as_of_uses_nothing_later(tmp_path: Path) -> None:
         for after in ([0] * 5, [900] * 5)
     )
     assert (told.text, told.expected, told.days) == (later.text, later.expected, later.days)
+
+
+def test_where_others_fought_later_is_not_known_as_of_a_day(tmp_path: Path) -> None:
+    """A party joins the fight in the truce's place, and others the field, after that day."""
+
+    def ask(later: list[str]) -> Assessment:
+        rng = np.random.default_rng(3)
+        days = [BEFORE + timedelta(days=n) for n in range(65)]
+        rows = [f"{day},{rng.poisson(6)},Homs,The Army" for day in days]
+        rows += [f"{day},{rng.poisson(3)},Raqqa,The Others" for day in days]
+        path = tmp_path / "desk.csv"
+        path.write_text("\n".join(["date,count,place,party", *rows, *later]) + "\n", "utf-8")
+        homs = truce(first_days=7, place=Place("Syria", ("Homs",)))
+        return assess(homs, events=path, as_of=START + timedelta(days=4))
+
+    after = START + timedelta(days=5)
+    quiet = ask([f"{after},0,Homs,The Army"])
+    loud = ask([f"{after},9,Homs,The Others", f"{after},9,Elsewhere,The Army"])
+    assert [one.by for one in quiet.breakdowns] == ["dyad", "admin1"]
+    assert (quiet.breakdowns, quiet.checks) == (loud.breakdowns, loud.checks)
 
 
 def test_a_moment_asks_as_of_its_day() -> None:

@@ -8,6 +8,7 @@ from trucewatch.days import DaySpan
 from trucewatch.domain.assessment import Assessment, Measure, Question
 from trucewatch.domain.breakdown import Breakdown, By
 from trucewatch.domain.daily import DailyFigure
+from trucewatch.panel.cells import described, next_to
 from trucewatch.panel.panel import Panel
 from trucewatch.usecases.assess import assess
 from trucewatch.usecases.breakdown import FEWEST, breakdowns, kind_shares
@@ -77,6 +78,30 @@ def test_violence_that_moves_elsewhere_is_seen() -> None:
         total = find(found, by, covered=False).total
         assert total is not None
         assert total.call == "increased"
+
+
+def test_violence_that_moves_next_door_is_seen() -> None:
+    here, beside, far = "842dae1ffffffff", min(next_to(["842dae1ffffffff"])), "842db0bffffffff"
+    inside = figures("Aleppo", 10, 1, dyad="A - B", cell=here)
+    outside = [
+        *figures("Aleppo", 2, 12, dyad="A - C", cell=here),
+        *figures("Idlib", 3, 12, dyad="A - C", cell=beside),
+        *figures("Homs", 3, 3, dyad="A - C", cell=far),
+    ]
+    near = find(ask(inside, outside), By.CELL, covered=False)
+    assert [unit.name for unit in near.units] == [described(beside)]
+    assert near.total is not None
+    assert near.total.call == "increased"
+
+
+def test_places_are_told_by_the_days_of_the_question_alone() -> None:
+    """A year later other sides may fight there: nobody knew of it, and it decides nothing."""
+    inside = figures("Homs", 9, 3, dyad="A - B")
+    outside = figures("Raqqa", 4, 4, dyad="A - C")
+    later = date(2017, 2, 27)
+    more = DailyFigure(later, later, admin1="Raqqa", dyad="A - B", events=3)
+    other = DailyFigure(later, later, admin1="Nowhere", dyad="E - F", events=3)
+    assert ask([*inside, more], [*outside, other]) == ask(inside, outside)
 
 
 def test_a_place_of_the_truce_is_not_outside_it() -> None:

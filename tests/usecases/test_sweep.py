@@ -62,6 +62,12 @@ def test_what_cannot_be_asked_is_kept_with_the_reason(found: Sweep, given: Path)
     assert found.refused(Measure.DEATHS) == 3
 
 
+def test_a_truce_beyond_the_record_is_told_all_days_of_it(events: Path, tmp_path: Path) -> None:
+    beyond = table(tmp_path / "truces.csv", FAILED | {"start": "2026-03-01"})
+    (found,) = sweep(beyond, events=events, out=tmp_path / "out", jobs=1, **RELEASE).truces
+    assert "is not within the data, which cover 1989-01-01 to 2025-12-31" in str(found.reason)
+
+
 def test_a_row_is_what_assess_says(found: Sweep, events: Path, given: Path) -> None:
     """The same numbers, whether one truce is asked about or a thousand."""
     rows = {row.id: row.truce for row in read_truce_table(given).rows}

@@ -164,10 +164,9 @@ class View:
 
     def _fulfilled(self, one: Commitment) -> Answer:
         """Say whether a commitment is met or waived, and since when."""
-        days = [self.commitment(one).done_on]
+        first = self.commitment(one).done_on
         if one.waived is not None and self.happened(one.waived):
-            days.append(one.waived.on)
-        first = min((day for day in days if day is not None), key=_last, default=None)
+            first = one.waived.on if first is None else min(first, one.waived.on, key=_last)
         return Answer(first is not None, first)
 
     def commitment(self, one: Commitment) -> CommitmentStatus:

@@ -20,6 +20,7 @@ COMMANDS = {
     "assess": "Answer whether violence is lower than it would have been without the truce.",
     "power": "Tell which fall a window could show, before it starts.",
     "sweep": "Ask about every truce of a table, and pool what was found.",
+    "register": "Keep what was alleged, and take it to incidents that stand up.",
     "status": "Tell where a peace process stands: phase, commitments, gates.",
     "what-if": "Tell what would have moved, had one thing gone otherwise.",
     "judge": "Tell for each reading of the terms whether an act is a violation.",
@@ -35,6 +36,7 @@ COMMANDS = {
 }
 """Each command and what it does, in the order of the help page."""
 
+_APPS = ("register",)
 _HOMES = {"issues": "collect", "schema": "cases"}
 
 
@@ -59,7 +61,7 @@ def make_app() -> App:
             name=name,
             help=what,
             sort_key=order,
-            help_format="markdown",
+            **({} if name in _APPS else {"help_format": "markdown"}),
         )
     return app
 

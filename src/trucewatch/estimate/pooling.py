@@ -232,9 +232,9 @@ def pool(
     enough = counts.size > 1
     found = ratios.posterior(likelihood, ratios.hyper(centred=False) if enough else _alone())
     units = _units(counts, given, likelihood, found, level=level, seed=seed, threshold=threshold)
-    twins, places = _twins(counts, given), np.argsort(order)
+    places = np.argsort(order)
     return Pooled(
-        units=tuple(units[twins[place]] for place in places),
+        units=tuple(units[place] for place in places),
         overall=_overall(found, level) if enough else None,
         note=None if enough else ONE_UNIT,
         level=level,
@@ -302,19 +302,6 @@ def _own_order(observed: Ints, intensity: Floats) -> Ints:
     """Order units by what they show, so that sums and draws do not hang on the order given."""
     rows = [(int(count), *mean.tolist()) for count, mean in zip(observed, intensity, strict=True)]
     return np.array(sorted(range(len(rows)), key=rows.__getitem__), dtype=np.int64)
-
-
-def _twins(observed: Ints, intensity: Floats) -> list[int]:
-    """Return for each ordered unit the first that shows the same.
-
-    What is alike is told alike: the last digit of a sum can hang on the row in which it stands.
-    """
-    out: list[int] = []
-    for n in range(observed.size):
-        alike = n > 0 and observed[n] == observed[n - 1]
-        alike = bool(alike and np.array_equal(intensity[n], intensity[n - 1]))
-        out.append(out[-1] if alike else n)
-    return out
 
 
 def _units(

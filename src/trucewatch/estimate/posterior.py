@@ -16,6 +16,7 @@ _PHI = (0.98, 0.995, 0.999)  # one day to the next: half-lives of five weeks, fi
 _STEP = (0.03, 0.06, 0.12, 0.24, 0.48)  # sd of a day's change of the log rate
 _SIZE = (0.1, 0.3, 1.0, 3.0, 10.0, 50.0)  # of the negative binomial; the last is almost Poisson
 _NEGLIGIBLE = 12.0  # log weight below the best at which the sizes that follow are left out
+_WHOLE = 0.999  # the part of the weight that may stand for all of it
 LEVEL_VARIANCE = 4.0
 """Of the log level about the baseline's own mean: hardly a constraint."""
 
@@ -37,6 +38,12 @@ class Posterior:
     fits: Fits
     grid: Floats
     weights: Floats
+
+    def heavy(self) -> Floats:
+        """Return the points that hold nearly all of the weight, in their order. Shape: (h, 3)."""
+        falling = np.argsort(-self.weights, kind="stable")
+        enough = int(np.searchsorted(np.cumsum(self.weights[falling]), _WHOLE)) + 1
+        return self.grid[np.sort(falling[:enough])]
 
     def sample(self, draws: int, rng: np.random.Generator) -> tuple[Floats, Floats, Floats]:
         """Draw hyper-parameters, the last x and the coefficients.
@@ -61,10 +68,13 @@ class Posterior:
         return self.grid[rows], state[:, 0], state[:, 1:]
 
 
-def posterior(baseline: Floats, columns: Columns, prior: Prior) -> Posterior:
+def posterior(
+    baseline: Floats, columns: Columns, prior: Prior, points: Floats | None = None
+) -> Posterior:
     """Fit a baseline that holds at least one event; ``columns`` may go on beyond it.
 
-    A day with a negative count is not known.
+    A day with a negative count is not known. With ``points`` only these of the grid are looked at,
+    such as those that were heavy for a series that hardly differs.
     """
     n = baseline.size
     before = np.hstack([np.ones((n, 1)), columns.values[:n]])
@@ -78,7 +88,9 @@ def posterior(baseline: Floats, columns: Columns, prior: Prior) -> Posterior:
     best = -np.inf
     # The evidence has one summit along the sizes: past it there is nothing left to look for.
     for size in reversed(_SIZE):
-        grid = _grid(size)
+        grid = _grid(size) if points is None else points[points[:, 2] == size]
+        if not grid.size:
+            continue
         fit = laplace_grid(model, grid)
         log_weight = fit.evidence + prior.log_density(grid)
         if log_weight.max() < best - _NEGLIGIBLE:

@@ -157,14 +157,14 @@ def posterior(likelihood: Floats, grid: Hyper, *, power: float = 1.0) -> Posteri
     >>> bool(np.allclose(found.weights, found.hyper.prior)), found.fall.round(2)
     (True, array([0.25, 0.25, 0.25]))
     """
-    evidence = np.log(np.maximum(likelihood @ grid.masses.T, _LEAST))
+    evidence = np.log(np.maximum(_each(likelihood, grid.masses.T), _LEAST))
     log_weights = np.log(grid.prior) + power * evidence.sum(axis=0)
     log_weights -= log_weights.max()
     apart = log_weights - evidence
     apart = np.exp(apart - apart.max(axis=1, keepdims=True))
-    theta = likelihood * (apart @ grid.masses)
+    theta = likelihood * _each(apart, grid.masses)
     total = theta.sum(axis=1, keepdims=True)
-    changed = theta - likelihood * _NO_CHANGE * (apart @ grid.unchanged)[:, None]
+    changed = theta - likelihood * _NO_CHANGE * _each(apart, grid.unchanged)[:, None]
     fall, rise = (
         np.clip(part.sum(axis=1) / total[:, 0], 0.0, 1.0)
         for part in (changed[:, :_ZERO], changed[:, _ZERO:])
@@ -222,8 +222,13 @@ def spread_of(theta: Floats) -> Floats:
     >>> spread_of(np.full((1, POINTS.size), 1 / POINTS.size)).round(2)
     array([3.18])
     """
-    mean = theta @ POINTS
-    return np.asarray(np.sqrt(np.maximum(theta @ POINTS**2 - mean**2, 0.0)))
+    mean = _each(theta, POINTS)
+    return np.asarray(np.sqrt(np.maximum(_each(theta, POINTS**2) - mean**2, 0.0)))
+
+
+def _each(rows: Floats, by: Floats) -> Floats:
+    """Multiply every row on its own: in one product, the last digit of two alike can differ."""
+    return np.array([row @ by for row in rows]).reshape(len(rows), *by.shape[1:])
 
 
 def _cumulated(theta: Floats) -> Floats:

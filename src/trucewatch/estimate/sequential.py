@@ -178,9 +178,13 @@ def spending(day: int) -> float:
 
 
 def _paths(intensity: Floats, ratio: float, seed: int) -> Ints:
-    """Run the draws with every day's rate multiplied; the same seed for every ratio."""
+    """Run the draws with every day's rate multiplied; the same seed for every ratio.
+
+    They are run day by day, so that what follows a day changes nothing on it: who asks again later
+    is told of that day what was told on it.
+    """
     rng = np.random.default_rng(seed)
-    return np.asarray(np.cumsum(rng.poisson(ratio * intensity), axis=1), dtype=np.int64)
+    return np.asarray(np.cumsum(rng.poisson(ratio * intensity.T).T, axis=1), dtype=np.int64)
 
 
 def _tried(ratios: Sequence[float]) -> Floats:

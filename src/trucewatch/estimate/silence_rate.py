@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,16 +77,20 @@ def rate_of(counts: NDArray[np.int64]) -> Rate | None:
     >>> rate_of(np.zeros(56, dtype=int)) is None
     True
     """
-    weeks = counts.size // _WEEK
-    if counts.size < LEAST_DAYS:
+    days = counts.tolist()  # so few numbers are quicker by hand than by arrays
+    if len(days) < LEAST_DAYS:
         return None
-    mean = float(np.median(counts[-weeks * _WEEK :].reshape(weeks, _WEEK).sum(axis=1))) / _WEEK
+    first = len(days) % _WEEK
+    mean = median(sum(days[n : n + _WEEK]) for n in range(first, len(days), _WEEK)) / _WEEK
     if not mean:
         return None
-    kept = np.sort(counts)[: counts.size - math.ceil(_ODD * counts.size)].astype(np.float64)
-    middle, excess = kept.mean(), kept.var(ddof=1) - kept.mean()
-    if not middle:
+    kept = sorted(days)[: len(days) - math.ceil(_ODD * len(days))]
+    number, total = len(kept), sum(kept)
+    if not total:
         return None
+    middle = total / number
+    spread = (number * sum(x * x for x in kept) - total * total) / (number * (number - 1))
+    excess = spread - middle
     size = middle**2 / excess if excess > middle**2 / _MAX_SIZE else _MAX_SIZE
     return Rate(mean, float(size))
 

@@ -10,10 +10,8 @@ import narwhals as nw
 
 from trucewatch.domain.daily import DailyFigure
 from trucewatch.domain.truce import Selection
+from trucewatch.panel.cells import cell_of
 from trucewatch.panel.series import refuse_unknown
-
-CELL_RESOLUTION = 4
-"""Of H3: cells of about 1,800 square kilometres, some 45 kilometres across."""
 
 KINDS = {1: "state-based", 2: "non-state", 3: "one-sided"}
 """UCDP's types of organised violence."""
@@ -135,11 +133,7 @@ def _order(key: Key) -> tuple[tuple[bool, Any], ...]:
 
 
 def _cell(precision: int, latitude: float, longitude: float) -> str | None:
-    import h3
-
-    if precision > _VAGUEST:
-        return None
-    return str(h3.latlng_to_cell(latitude, longitude, CELL_RESOLUTION))
+    return None if precision > _VAGUEST else cell_of(latitude, longitude)
 
 
 def _conditions(frame: Any, selection: Selection) -> list[nw.Expr]:  # noqa: ANN401

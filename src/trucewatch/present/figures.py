@@ -227,7 +227,8 @@ _UNITS = {
     (By.CELL, True): "By place (H3 cells)",
     (By.KIND, True): "By kind of violence",
     (By.DYAD, False): "Pairs of sides that the truce does not cover",
-    (By.ADMIN1, False): "Places where those it covers did not fight",
+    (By.ADMIN1, False): "Places where those it covers did not fight before",
+    (By.CELL, False): "Cells next to those where they fought before (H3)",
 }
 
 

@@ -108,7 +108,7 @@ def _place(one: UnitPower) -> PlaceLine:
 def _most(one: UnitPower) -> str:
     if one.most is None:
         return "no count"
-    return f"{words.number(one.most)} or fewer" if one.most else "none at all"
+    return f"{words.number(one.most)} or fewer" if one.most else "only 0"
 
 
 def _smallest(one: UnitPower) -> str:

@@ -179,9 +179,9 @@ def _answer(given: _Asking, progress: Progress | None) -> Assessment:
         given,
         answer,
         source,
-        checks=checks(inquiry, answer, ready.known, others),
+        checks=checks(inquiry, answer, ready.known, ready.others),
         choices=choices(inquiry, answer, frame),
-        breakdowns=breakdowns(inquiry, what, others),
+        breakdowns=breakdowns(inquiry, what, ready.others),
         kind_shares=kind_shares(inquiry, what),
         periods=four_periods(inquiry, what, ready.known, longest_baseline=truce.baseline_days),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from trucewatch.days import DaySpan
 from trucewatch.domain.assessment import Measure, Question
 from trucewatch.domain.breakdown import Breakdown, By, KindShare, UnitChange
 from trucewatch.domain.interval import Interval
@@ -15,6 +16,7 @@ from trucewatch.estimate.counterfactual import counterfactual
 from trucewatch.estimate.displacement import displacement
 from trucewatch.estimate.pooling import Unit, pool
 from trucewatch.estimate.shares import shares
+from trucewatch.panel.cells import described, next_to
 from trucewatch.panel.panel import Panel
 from trucewatch.usecases.inquiry import Inquiry
 
@@ -54,8 +56,8 @@ def breakdowns(inquiry: Inquiry, what: Question, others: Panel) -> tuple[Breakdo
         units, few = _units(inquiry, inquiry.panel, what, by)
         if len(units) > 1:
             found.append(_pooled(inquiry, by, units, few))
-    for by in (By.DYAD, By.ADMIN1):
-        outside = _outside(inquiry.panel, others, by)
+    for by in (By.DYAD, By.ADMIN1, By.CELL):
+        outside = _outside(inquiry.panel, others, what, by)
         units, few = _units(inquiry, outside, what, by)
         if units:
             found.append(_displaced(inquiry, by, units, few))
@@ -64,7 +66,7 @@ def breakdowns(inquiry: Inquiry, what: Question, others: Panel) -> tuple[Breakdo
 
 def kind_shares(inquiry: Inquiry, what: Question) -> tuple[KindShare, ...]:
     """Tell whether the shares of the kinds of violence changed; empty where there is but one."""
-    names = inquiry.panel.units(By.KIND)
+    names = inquiry.panel.within(_days(what)).units(By.KIND)
     if len(names) < 2:
         return ()
     before, during = (
@@ -83,11 +85,23 @@ def kind_shares(inquiry: Inquiry, what: Question) -> tuple[KindShare, ...]:
     )
 
 
-def _outside(covered: Panel, others: Panel, by: By) -> Panel:
-    """Return the other events in units of which the truce has no event of its own."""
-    own = set(covered.units(by))
-    names = others.labels[by]
-    return others.where(np.array([name is not None and name not in own for name in names], bool))
+def _days(what: Question) -> DaySpan:
+    """Return the days that a question is about, the washout among them."""
+    return DaySpan(what.baseline.start, what.window.end)
+
+
+def _outside(covered: Panel, others: Panel, what: Question, by: By) -> Panel:
+    """Return the other events in units that the truce does not touch; of cells, those next to it.
+
+    Sides are not touched that it does not cover; places, where those it covers did not fight in
+    the baseline. What they did in the window must not decide what is looked at.
+    """
+    touched = covered if by is By.DYAD else covered.within(what.baseline)
+    own = set(touched.units(by))
+    names = set(others.units(by)) - own
+    if by is By.CELL:
+        names &= next_to(own)
+    return others.where(np.isin(others.labels[by], np.array(sorted(names), dtype=object)))
 
 
 def _units(inquiry: Inquiry, panel: Panel, what: Question, by: By) -> tuple[list[_Unit], int]:
@@ -97,10 +111,11 @@ def _units(inquiry: Inquiry, panel: Panel, what: Question, by: By) -> tuple[list
     it would look as if they had risen.
     """
     found, few = [], []
-    for name in panel.units(by):
+    for name in panel.within(_days(what)).units(by):
         own = panel.of_unit(by, name)
         enough = own.counts(Measure.EVENTS, what.baseline).sum() >= FEWEST
-        unit = _unit(inquiry, own, what, name) if enough else None
+        called = described(name) if by is By.CELL else name
+        unit = _unit(inquiry, own, what, called) if enough else None
         if unit is None:
             few.append(name)
         else:

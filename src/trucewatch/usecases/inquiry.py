@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from trucewatch.days import DaySpan
 from trucewatch.domain.assessment import Measure, Question
 from trucewatch.domain.truce import Holiday
+from trucewatch.errors import QuestionError
 from trucewatch.estimate.columns import (
     SEASON_DAYS,
     Columns,
@@ -22,7 +23,7 @@ from trucewatch.estimate.columns import (
     weekday,
 )
 from trucewatch.estimate.compound import compound
-from trucewatch.estimate.counterfactual import Counterfactual, counterfactual
+from trucewatch.estimate.counterfactual import MAX_DAILY_COUNT, Counterfactual, counterfactual
 from trucewatch.estimate.effect import Effect, effect
 from trucewatch.estimate.priors import COUNTED, Prior
 from trucewatch.panel.panel import Panel
@@ -33,6 +34,9 @@ Marks = NDArray[np.bool_]
 DRAWS = 4_000
 IMPUTATIONS = 8
 """How often the events without a known day are placed on their possible days."""
+
+_FEW_UNDATED = 0.25
+"""Up to this share of them in the baseline, all imputations look where the first found weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,16 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class _Run:
+    """One imputation: where the events lie, and which points of the grid need a look."""
+
+    placed: Panel
+    turn: int
+    draws: int
+    points: NDArray[np.float64] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Inquiry:
     """The events and all that stays the same from one question to the next.
 
@@ -149,6 +163,11 @@ class Inquiry:
             Which days of the window count; by default those on which the source was looking.
         imputations
             How many, where the days of some events are not known.
+
+        Raises
+        ------
+        QuestionError
+            When the counts are none that a record of events can have.
         """
         span = DaySpan(what.baseline.start, what.window.end)
         window = slice(-what.window.days, None)
@@ -158,6 +177,7 @@ class Inquiry:
             forecasts.append(forecast)
             counted.append(placed.counts(what.measure, span))
         seen = np.array(counted)
+        _refuse_wild(seen.max(axis=0), span)
         return self._answer(what, _stacked(forecasts), seen[:, window], seen[0], used)
 
     def forecast(
@@ -223,32 +243,37 @@ class Inquiry:
         inside = self.panel.within(span)
         unknown = parts.undated and not inside.dated.all()
         times = imputations if unknown else 1
+        share = inside.undated_share(what.baseline) or 0.0
+        points = None
         for turn in range(times):
             placed = _placed(inside, self.seed + turn) if unknown else inside.where(inside.dated)
-            yield placed, self._forecast(placed, what, span, parts, turn, draws // times)
+            run = _Run(placed, turn, draws // times, points)
+            forecast = self._forecast(run, what, span, parts)
+            points = forecast.points if share <= _FEW_UNDATED else None
+            yield placed, forecast
 
-    def _forecast(
-        self, placed: Panel, what: Question, span: DaySpan, parts: Parts, turn: int, draws: int
-    ) -> Counterfactual:
+    def _forecast(self, run: _Run, what: Question, span: DaySpan, parts: Parts) -> Counterfactual:
         """Draw what the window would have brought, the events lying where they were placed."""
+        placed, seed = run.placed, self.seed + run.turn
         counted = Measure.EVENTS if what.measure.of_deaths else what.measure
         missing = ~self.marks(what.baseline)
         forecast = counterfactual(
             placed.counts(counted, what.baseline),
             what.window.days,
             level=self.level,
-            seed=self.seed + turn,
-            draws=draws,
+            seed=seed,
+            draws=run.draws,
             gap=what.washout_days,
             columns=self._columns(span, what.baseline, parts),
             missing=missing if missing.any() else None,
             prior=parts.prior,
+            points=run.points,
         )
         if not what.measure.of_deaths:
             return forecast
         sizes, days = self.panel.within(what.baseline).per_event(what.measure)
         ages = np.maximum((what.baseline.end - date(1970, 1, 1)).days - days, 0)
-        return compound(forecast, sizes, ages, seed=self.seed + turn)
+        return compound(forecast, sizes, ages, seed=seed)
 
     def _columns(self, span: DaySpan, baseline: DaySpan, parts: Parts) -> Columns:
         columns = []
@@ -277,6 +302,16 @@ class Inquiry:
             return np.ones(span.days, dtype=np.bool_)
         first = (span.start - self.first_day).days
         return self.usable[first : first + span.days]
+
+
+def _refuse_wild(counts: Ints, span: DaySpan) -> None:
+    """Refuse a day with more than a record of events can hold, wherever it lies."""
+    if counts.max() > MAX_DAILY_COUNT:
+        day = list(span)[int(np.argmax(counts))]
+        raise QuestionError(
+            f"{counts.max()} on {day} is not a daily count",
+            remedy=f"give whole numbers from 0 to {MAX_DAILY_COUNT}",
+        )
 
 
 def _placed(panel: Panel, seed: int) -> Panel:

@@ -61,12 +61,15 @@ class Prepared:
     ----------
     known
         The days that may be looked at.
+    others
+        All other events of the same source and countries, none of them later.
     blind
         Why the source cannot answer; None where it can.
     """
 
     what: Question
     known: DaySpan
+    others: Panel
     source: Looking
     inquiry: Inquiry
     blind: str | None
@@ -100,10 +103,11 @@ def prepare(truce: Truce, asked: Asked, record: Record, manner: Manner) -> Prepa
     what = replace(what, control=manner.control_names)
     record.panel.column(what.measure)
     known = _known(asked, what, record.covers)
-    source = looking(record.panel, record.others, known, trust_zeros=manner.trust_zeros)
+    panel, others = record.panel.within(known), record.others.within(known)
+    source = looking(panel, others, known, trust_zeros=manner.trust_zeros)
     usable = source.usable(what)
     inquiry = Inquiry(
-        record.panel,
+        panel,
         manner.level,
         manner.seed,
         truce.holidays,
@@ -111,7 +115,8 @@ def prepare(truce: Truce, asked: Asked, record: Record, manner: Manner) -> Prepa
         source.span.start,
         manner.control,
     )
-    return Prepared(what, known, source, inquiry, str(usable.reason) if usable.no_data else None)
+    blind = str(usable.reason) if usable.no_data else None
+    return Prepared(what, known, others, source, inquiry, blind)
 
 
 def judge(prepared: Prepared) -> Judged:

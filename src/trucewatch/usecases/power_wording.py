@@ -71,7 +71,8 @@ def _false_alarm(p: Power) -> str:
     if p.overall.most is None:
         return ""
     chance = words.chance(p.overall.false_alarm)
-    return f"If nothing changes, it would be called reduced all the same with {chance}."
+    wrongly = "it would be called reduced all the same with a probability of"
+    return f"If nothing changes, {wrongly} {chance}."
 
 
 def _where(p: Power) -> str:

@@ -48,6 +48,11 @@ _OUTCOMES = {
     Outcome.FAILS: ("fails", "fail"),
     Outcome.NO_VERDICT: ("gives no verdict", "give no verdict"),
 }
+_ELSEWHERE = {
+    By.DYAD: "between sides that it does not cover",
+    By.ADMIN1: "in other places",
+    By.CELL: "right beside the places where they fought",
+}
 _NOTHING = "nothing can be said"
 _MOST_UNITS = 4
 _MOST_CLAIMS = 4
@@ -162,10 +167,10 @@ def _elsewhere(a: Assessment) -> str:
     for one in a.breakdowns:
         if one.total is None or one.total.call == _NOTHING:
             continue
-        who = "between sides that it does not cover" if one.by is By.DYAD else "in other places"
         rose = "rose" if one.total.call == "increased" else "fell"
         sentences.append(
-            f"Meanwhile violence {who} {rose}: {words.counted(one.total.observed, Measure.EVENTS)} "
+            f"Meanwhile violence {_ELSEWHERE[one.by]} {rose}: "
+            f"{words.counted(one.total.observed, Measure.EVENTS)} "
             f"against {words.number(one.total.expected.median)} expected "
             f"({words.number(one.total.expected.low)} to "
             f"{words.number(one.total.expected.high)})."

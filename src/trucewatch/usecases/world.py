@@ -85,11 +85,15 @@ class World:
         return self._units[key]
 
     def _around(self, truce: Truce) -> DaySpan:
-        """Return the days of the record from a good while before the baseline on."""
+        """Return the days of the record from a good while before the baseline on.
+
+        All of them where the truce lies outside, so that it is said what they are.
+        """
+        if truce.window.first_whole_day not in self.covers:
+            return self.covers
         back = timedelta(truce.baseline_days + MAX_WASHOUT_DAYS + LOOKED_BEFORE_DAYS)
         first = max(truce.window.first_whole_day, date.min + back)
-        start = max(self.covers.start, first - back)
-        return DaySpan(min(start, self.covers.last), self.covers.end)
+        return DaySpan(max(self.covers.start, first - back), self.covers.end)
 
 
 def _chosen(panel: Panel, selection: Selection) -> NDArray[np.bool_]:

@@ -1,0 +1,1 @@
+"""What the register is measured by: writers at once, kills, flipped bytes, pages and checks."""
