@@ -146,6 +146,17 @@ def test_a_page() -> None:
     assert found.title == "Truce"
 
 
+def test_a_page_that_never_closes_its_navigation() -> None:
+    told = " ".join([FIRST] * 4)
+    page = (
+        f"<html><body><form><nav><a href=/>Home</a><article><p>{told}</p>"
+        f"<p>{told} It <b>went</b> <i>on</i>, and <a href=x>on</a>.</p>"
+        "</article></form></body></html>"
+    )
+    found = document(page)
+    assert [mark.span.of(found.text) for mark in found.marked] == ["Home"]
+
+
 @given(st.text() | st.text(alphabet="Also Read-:.\n \x1b"))
 def test_any_text_has_marks_within_it(text: str) -> None:
     found = document(text) if "<" not in text else None

@@ -30,7 +30,7 @@ _VOID = frozenset(
 )
 _ROLES = frozenset(
     """
-    a nav footer aside header figcaption figure form button h1 article main
+    a nav footer aside header figcaption figure button h1 article main
     """.split()  # noqa: SIM905
 )
 _NAME = re.compile(r"</?([a-zA-Z][^\s/>]*)")

@@ -5,6 +5,7 @@ the page itself is made of; by links; and by being repeated. Nothing is deleted.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,15 +19,15 @@ from trucewatch.reading.page import Block, Page
 _FURNITURE = {
     "nav": "furniture",
     "footer": "furniture",
-    "form": "furniture",
     "button": "furniture",
     "figcaption": "caption",
 }
 _TEASER = 20
 """Characters from which on a line that comes again is a teaser and no exclamation."""
 _LINKED = 0.6
-_LONG_ENOUGH = 40
+_LONG_ENOUGH = 30
 _LONG_LINE = 50
+_NO_LETTERS = re.compile(r"[\W_]+")
 _LINE = re.compile(r"[^\n]+")
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]*(?=\s|$)")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|St|Sen|Gov|Rep|No|vs))\.$")
@@ -96,20 +97,21 @@ def in_page(page: Page, article: str) -> tuple[Marked, ...]:
 
 
 def _furniture(block: Block, plain: str, lines: set[str], whole: str) -> tuple[str | None, str]:
+    inside = plain in whole if len(plain) >= _LONG_ENOUGH else plain in lines
     role = next((r for r in _FURNITURE if r in block.roles), None)
-    if role is not None:
+    # Broken pages never close their navigation: what is in the article is in the article.
+    if role is not None and (role == "figcaption" or not inside):
         return _FURNITURE[role], f"element-{role}"
     if block.linked > _LINKED * (block.end - block.start):
         return "promo", "links"
-    inside = plain in whole if len(plain) >= _LONG_ENOUGH else plain in lines
     if whole and not inside and "h1" not in block.roles:
         return "furniture", "outside-article"
     return None, ""
 
 
 def _plain(text: str) -> str:
-    """Return the text with white space, list signs and table bars evened out."""
-    return " ".join(text.replace("|", " ").split()).removeprefix("- ").casefold()
+    """Return the letters and digits of a text alone: space and marks are set in many ways."""
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFC", text)).casefold()
 
 
 def _cued(text: str, start: int, end: int) -> list[Marked]:
