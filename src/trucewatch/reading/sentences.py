@@ -111,7 +111,7 @@ def _clear(text: str) -> list[int] | None:
 
 def _goes_on_after(text: str, place: int) -> bool:
     """Whether a full stop before a place is that of a short form and ends nothing."""
-    return any(m.end() == place for m in _TITLE.finditer(text, max(0, place - 12)))
+    return any(m.end() == place for m in _TITLE.finditer(text, max(0, place - 12), place + 2))
 
 
 def _with_quotations(text: str, spans: list[Span]) -> tuple[Sentence, ...]:
