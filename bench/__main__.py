@@ -16,6 +16,7 @@ from bench import (
     process,
     processes,
     proof,
+    reading,
     register_io,
     series,
     sweep,
@@ -55,6 +56,8 @@ def main() -> None:
     if given.ged is not None:
         duplicates.report(given.ged, given.incidents)
         print("\n".join(leaks.run(given.ged)))
+    print("\n## Reading the news\n")
+    print("\n".join(reading.run()))
     print("\n## Placebo windows, protocol P1\n")
     if given.ged is None:
         print("left out: name the file of events with --ged")

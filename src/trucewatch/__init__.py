@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from trucewatch.usecases.process import statuses as statuses
     from trucewatch.usecases.process import timeline as timeline
     from trucewatch.usecases.process import what_if as what_if
+    from trucewatch.usecases.read import read as read
     from trucewatch.usecases.register import make_register as make_register
     from trucewatch.usecases.register import open_register as open_register
     from trucewatch.usecases.sweep import sweep as sweep
@@ -40,6 +41,7 @@ _HOMES = {
     "open_register": "trucewatch.usecases.register",
     "judge": "trucewatch.usecases.process",
     "power": "trucewatch.usecases.power",
+    "read": "trucewatch.usecases.read",
     "read_process": "trucewatch.accord.process_file",
     "read_truce": "trucewatch.accord.truce_file",
     "shipped_cases": "trucewatch.accord.cases",
@@ -63,6 +65,7 @@ __all__ = [
     "make_register",
     "open_register",
     "power",
+    "read",
     "read_process",
     "read_truce",
     "shipped_cases",

@@ -6,6 +6,7 @@
     ├── InputError          something a person gave us cannot be used
     │   ├── TruceFileError  a truce file
     │   ├── DatasetError    a file of events or counts
+    │   ├── ReadingError    a report that cannot be read
     │   ├── QuestionError   a question these data cannot answer
     │   └── RegisterError   an entry that the register cannot take, or a thing it does not hold
     │       └── DamageError the record is not what was written
@@ -52,6 +53,10 @@ class TruceFileError(InputError):
 
 class DatasetError(InputError):
     """A file of events or counts is not what it was taken for."""
+
+
+class ReadingError(InputError):
+    """A report is no text that can be read."""
 
 
 class QuestionError(InputError):

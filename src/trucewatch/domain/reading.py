@@ -79,6 +79,8 @@ class Granularity(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
     DURATION = "duration"
     UNKNOWN = "unknown"
 

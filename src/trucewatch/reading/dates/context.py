@@ -1,0 +1,64 @@
+"""What a date is resolved against: the day of publication, the tense, what was told before."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from trucewatch.domain.reading import Granularity
+from trucewatch.reading.dates.stretch import Stretch
+from trucewatch.reading.dates.tense import Tense
+
+
+@dataclass(slots=True)
+class Context:
+    """Against what a date is resolved.
+
+    Attributes
+    ----------
+    published
+        None: relative dates stay unresolved.
+    tense
+        Of the clause that the date stands in.
+    last
+        The last date that was told, to which "a day earlier" and "the next day" go back.
+    quarter
+        The last quarter that was told, to which "a year earlier" goes back.
+    before
+        How exact the date before this one was.
+    utc
+        Whether a clock time was told in UTC.
+    text, start, end
+        The text, and the match in it.
+    """
+
+    published: date | None
+    tense: Tense = Tense.NONE
+    last: Stretch | None = None
+    quarter: Stretch | None = None
+    before: Granularity = Granularity.UNKNOWN
+    utc: bool = False
+    text: str = ""
+    start: int = 0
+    end: int = 0
+
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether the clause tells of what is to come."""
+        return self.tense is Tense.FUTURE
+
+    @property
+    def day(self) -> date | None:
+        """The day that the last date began, else the day of publication."""
+        if self.last is not None and self.last.start is not None:
+            return self.last.start.date()
+        return self.published
+
+
+class Unresolved(Exception):  # noqa: N818 - nothing is wrong, it only cannot be told
+    """A date that needs the day of publication, which is not known."""
+
+
+def published(context: Context) -> date:
+    """Return the day of publication; raise Unresolved where it is not known."""
+    if context.published is None:
+        raise Unresolved
+    return context.published

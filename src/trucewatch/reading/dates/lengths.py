@@ -1,0 +1,250 @@
+"""Durations, stretches that end or begin today, and dates so many units away."""
+
+from datetime import date, datetime, timedelta
+
+from trucewatch.domain.reading import Granularity
+from trucewatch.reading.dates.context import Context, published
+from trucewatch.reading.dates.explicit import Groups, relative
+from trucewatch.reading.dates.lexicon import number, tenses, words
+from trucewatch.reading.dates.stretch import (
+    Stretch,
+    midnight,
+    of_day,
+    of_month,
+    of_months,
+    of_week,
+    of_year,
+    shifted,
+)
+from trucewatch.reading.dates.stretch import of_quarter as _quarter
+
+_LONGEST = 400 * 366
+_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+
+
+def unit_of(text: str | None) -> str:
+    """Return the unit in the singular."""
+    plain = (text or "").casefold()
+    return "century" if plain == "centuries" else plain.removesuffix("s")
+
+
+def duration(g: Groups, context: Context) -> Stretch | None:
+    """Resolve seven days, week-long, 2 1/2 years, several months."""
+    whole = context.text[context.start : context.end].casefold()
+    unit = unit_of(g.get("unit") or g.get("unit2"))
+    if not unit:
+        length = 91.310625 if whole == "quarterly" else None
+        return Stretch(None, None, Granularity.DURATION, length)
+    if unit == "quarter" and context.text[context.end : context.end + 3] == " of":
+        return None
+    count = _count(g, whole)
+    if count is None:
+        return Stretch(None, None, Granularity.DURATION)
+    count += 0.5 if whole.endswith("and a half") else 0
+    return Stretch(None, None, Granularity.DURATION, _rounded(count * words()["units"][unit]))
+
+
+def _count(g: Groups, whole: str) -> float | None:
+    if g.get("n") is None:
+        return 1.0 if "long" in whole or "additional" in whole else None
+    return number(g["n"] or "")
+
+
+def _rounded(days: float) -> float:
+    """Return a length without what the shortness of the units' decimals adds."""
+    return round(days, 9)
+
+
+def relative_span(g: Groups, context: Context) -> Stretch | None:
+    """Resolve the past two months: as a length, and from when to when."""
+    if _is_a_verb(context):
+        return None
+    count = number(g.get("n") or "") if g.get("n") else None
+    unit, rel = unit_of(g.get("unit")), relative(g)
+    if not count:
+        return Stretch(None, None, Granularity.DURATION, count)
+    days = _rounded(count * words()["units"][unit])
+    if context.published is None or days > _LONGEST:
+        return Stretch(None, None, Granularity.DURATION, days)
+    today = midnight(context.published)
+    tomorrow, whole = today + timedelta(days=1), count == int(count)
+    if rel in ("next", "coming", "following", "this coming"):
+        end = _moved(today, unit, int(count)) if whole else today + timedelta(days=days)
+        return Stretch(today, end, Granularity.DURATION, days)
+    start = _moved(tomorrow, unit, -int(count)) if whole else tomorrow - timedelta(days=days)
+    return Stretch(start, tomorrow, Granularity.DURATION, days)
+
+
+def _is_a_verb(context: Context) -> bool:
+    """Whether "last" is what a truce does: it is to last seven days."""
+    if context.text[context.start : context.start + 4] != "last":
+        return False
+    before = context.text[max(0, context.start - 12) : context.start].split()
+    return bool(before) and before[-1].casefold() in tenses()["opening"]
+
+
+def in_units(g: Groups, context: Context) -> Stretch | None:
+    """Resolve in six months, where it tells of what is to come: "killed in two days" does not."""
+    count, unit = number(g["n"] or ""), unit_of(g["unit"])
+    if count is None or not context.looks_ahead:
+        return None
+    return _away(published(context), unit, count)
+
+
+def _moved(at: datetime, unit: str, count: int) -> datetime:
+    months = _MONTHS.get(unit)
+    if months:
+        return midnight(shifted(at.date(), months * count))
+    return at + timedelta(days=float(words()["units"][unit]) * count)
+
+
+def ago(g: Groups, context: Context) -> Stretch | None:
+    """Resolve two days ago, a day earlier, three weeks from now: as exact as its unit."""
+    word, unit = (g["ago"] or "").casefold(), unit_of(g["unit"])
+    count = number(g.get("n") or "") if g.get("n") else None
+    if count is None:
+        return _some(word, context)
+    if word in ("earlier", "later", "prior"):
+        found = _from_last(count, unit, word, context)
+        if found is not None:
+            return found
+    day = published(context)
+    sign = 1 if word in ("later", "from now", "hence") else -1
+    if unit == "year" and count == 1 and context.quarter is not None and sign < 0:
+        return year_before(context.quarter)
+    return _away(day, unit, sign * count)
+
+
+def _some(word: str, context: Context) -> Stretch:
+    """Return only the side of publication on which some months ago lies."""
+    day = context.published
+    if day is None:
+        return Stretch(None, None, Granularity.UNKNOWN)
+    if word in ("later", "from now", "hence"):
+        return Stretch(midnight(day), None, Granularity.UNKNOWN)
+    return Stretch(None, midnight(day), Granularity.UNKNOWN)
+
+
+def _from_last(count: float, unit: str, word: str, context: Context) -> Stretch | None:
+    """Return what lies so far from the date that was told last."""
+    if unit == "year" and count == 1 and word != "later":
+        return _year_earlier(context)
+    if context.last is None or context.last.start is None:
+        return None
+    sign = 1 if word == "later" else -1
+    return _away(context.last.start.date(), unit, sign * count, exact=True)
+
+
+def _year_earlier(context: Context) -> Stretch | None:
+    """Return the year before what was told just now: a day, a quarter, some months."""
+    if context.before is Granularity.DURATION:
+        return of_year(published(context).year - 1)
+    if context.quarter is not None:
+        return year_before(context.quarter)
+    if context.last is None or context.last.start is None:
+        return None
+    if context.last.granularity is Granularity.DAY:
+        return year_before(context.last)
+    return of_year(context.last.start.year - 1)
+
+
+def _away(day: date, unit: str, count: float, *, exact: bool = False) -> Stretch | None:
+    months = _MONTHS.get(unit)
+    if months is None or count != int(count):
+        days = words()["units"][unit] * count
+        if abs(days) > _LONGEST:
+            return None
+        if unit in ("hour", "minute", "second"):
+            return of_day(day + timedelta(days=int(days)))
+        there = day + timedelta(days=round(days))
+        return of_week(there) if unit == "week" and not exact else of_day(there)
+    if abs(months * count) > 12 * 400:
+        return None
+    there = shifted(day, months * int(count))
+    if unit == "month":
+        return of_month(there.year, there.month)
+    return of_year(there.year)
+
+
+def year_before(stretch: Stretch) -> Stretch:
+    """Return the same stretch of the year before."""
+    move = [m and midnight(shifted(m.date(), -12)) for m in (stretch.start, stretch.end)]
+    return Stretch(move[0], move[1], stretch.granularity, stretch.days)
+
+
+def year_ago(g: Groups, context: Context) -> Stretch | None:
+    """Resolve the year-earlier period: of the quarter that was told last."""
+    del g
+    whole = context.text[context.start : context.end].casefold()
+    if "months" in whole:
+        count = 9 if "nine" in whole else 6
+        return Stretch(
+            None, None, Granularity.DURATION, _rounded(count * words()["units"]["month"])
+        )
+    if context.quarter is not None and not (
+        context.before is Granularity.DURATION and "-" in whole and " " not in whole
+    ):
+        return year_before(context.quarter)
+    return of_year(published(context).year - 1)
+
+
+def repeated(g: Groups, context: Context) -> Stretch | None:
+    """Resolve every month: no date, only how often."""
+    whole = context.text[context.start : context.end].casefold()
+    often = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
+    unit = unit_of(g.get("unit")) or often.get(whole, "week" if g.get("weekday") else "year")
+    return Stretch(None, None, Granularity.UNKNOWN, words()["units"].get(unit))
+
+
+def quarter(g: Groups, context: Context) -> Stretch | None:
+    """Resolve the third quarter: the last one that has begun, unless its year is told."""
+    if context.text[context.end : context.end + 4] == " of " and not g.get("y"):
+        return None
+    named = g.get("ordinal")
+    if not named:
+        return _named_quarter(g, context)
+    nth = int(words()["ordinals"][named.casefold()])
+    if nth > 4:
+        return None
+    if g.get("y"):
+        return _quarter(int(g["y"] or 0), nth)
+    day, rel = published(context), relative(g)
+    if rel:
+        return _quarter(day.year + {"last": -1, "next": 1}.get(rel, 0), nth)
+    found = _quarter(
+        day.year if 3 * nth - 2 <= day.month + 1 or context.looks_ahead else day.year - 1, nth
+    )
+    return year_before(found) if g.get("ago") else found
+
+
+def _named_quarter(g: Groups, context: Context) -> Stretch | None:
+    """Resolve the quarter, the latest period, last year's quarter, the 1988 period."""
+    rel, known = relative(g), context.quarter
+    whole = context.text[context.start : context.end].casefold()
+    if g.get("y"):
+        year = int(g["y"] or 0)
+        if known is None or known.start is None:
+            return of_year(year)
+        return _quarter(year, (known.start.month + 2) // 3)
+    day = published(context)
+    current = (day.month + 2) // 3
+    if "year" in whole:
+        at = known if known is not None else _quarter(day.year, current - 1)
+        return year_before(at) if rel == "last" else at
+    if rel in ("last", "past", "previous"):
+        return _quarter(day.year, current - 1)
+    if rel in ("this", "current", "present"):
+        return _quarter(day.year, current)
+    if rel in ("next", "coming"):
+        return _quarter(day.year, current + 1)
+    if "period" in whole and rel != "latest" and known is None:
+        return None
+    over = known is None or known.end is None or known.end <= midnight(day)
+    return known if known and (over or rel != "latest") else _quarter(day.year, current - 1)
+
+
+def half(g: Groups, context: Context) -> Stretch | None:
+    """Resolve the first half of 1990."""
+    del context
+    first = 1 if (g["which"] or "").casefold() == "first" else 7
+    return of_months(int(g["y"] or 0), first, 6, Granularity.QUARTER)

@@ -1,0 +1,87 @@
+"""The words of dates, read from the files beside this one."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_OPEN = re.compile(r"\b(?:few|several|some|many)\b", re.IGNORECASE)
+
+
+@cache
+def words() -> dict[str, Any]:
+    """Return what each word of ``words.yaml`` stands for, by kind."""
+    return dict(_read("words.yaml"))
+
+
+@cache
+def vague() -> dict[str, str]:
+    """Return the words that only tell past, present or future, with which of them they tell."""
+    return {
+        " ".join(text.split()): kind
+        for kind in ("past", "present", "future")
+        for text in words()[kind].split(";")
+    }
+
+
+@cache
+def tenses() -> dict[str, frozenset[str]]:
+    """Return the words by which a tense is told, by kind."""
+    return {kind: frozenset(str(found).split()) for kind, found in _read("tense.yaml").items()}
+
+
+@cache
+def named_rows() -> list[dict[str, Any]]:
+    """Return the days with names, as they stand in ``named.yaml``."""
+    return list(_read("named.yaml"))
+
+
+@cache
+def rule_rows() -> list[dict[str, str]]:
+    """Return the patterns, as they stand in ``rules.yaml``."""
+    return list(_read("rules.yaml"))
+
+
+def _read(name: str) -> Any:  # noqa: ANN401 - a file may hold a list or a table
+    return yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+
+
+def number(text: str) -> float | None:
+    """Return the number that is written in words or digits; None where it is left open.
+
+    Examples
+    --------
+    >>> number("twenty-four"), number("2 1/2"), number("a hundred"), number("several")
+    (24.0, 2.5, 100.0, None)
+    """
+    if _OPEN.search(text):
+        return None
+    if re.fullmatch(r"half an?", text.strip(), re.IGNORECASE):
+        return 0.5
+    total, group, found = 0.0, 0.0, False
+    for word in text.casefold().replace("-", " ").replace(",", "").split():
+        value = _value(word)
+        if value is None:
+            continue
+        found = True
+        if value == 1000:
+            total, group = total + (group or 1) * value, 0.0
+        elif value in (100, 12) and word in ("hundred", "dozen"):
+            group = (group or 1) * value
+        elif word == "couple":
+            group = value
+        else:
+            group += value
+    return total + group if found else None
+
+
+def _value(word: str) -> float | None:
+    if word in ("half", "1/2", "½"):
+        return 0.5
+    try:
+        return float(word)
+    except ValueError:
+        value = words()["numbers"].get(word)
+        return None if value is None else float(value)

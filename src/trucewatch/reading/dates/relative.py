@@ -1,0 +1,231 @@
+"""Dates told from the day of publication or from what was told before."""
+
+from datetime import date, datetime, timedelta
+
+from trucewatch.domain.reading import Granularity
+from trucewatch.reading.dates.context import Context, published
+from trucewatch.reading.dates.explicit import Groups, month_day, relative
+from trucewatch.reading.dates.lexicon import words
+from trucewatch.reading.dates.stretch import (
+    Stretch,
+    midnight,
+    of_day,
+    of_days,
+    of_month,
+    of_months,
+    of_quarter,
+    of_week,
+    of_year,
+)
+
+_BACK = ("last", "past", "previous", "this past", "latest")
+_ON = ("next", "coming", "following", "this coming")
+_DAY_OFFSETS = {
+    "today": 0,
+    "tonight": 0,
+    "yesterday": -1,
+    "tomorrow": 1,
+    "the day before yesterday": -2,
+    "the day after tomorrow": 2,
+}
+
+
+def weekday(g: Groups, context: Context) -> Stretch | None:
+    """Resolve Friday by the tense of its clause; last, next, a part of the day, midnight."""
+    rel = relative(g)
+    day = published(context)
+    if rel in ("previous", "following") and context.day:
+        day = context.day
+    apart = words()["weekdays"][(g["weekday"] or "").casefold().rstrip(".")] - day.weekday()
+    ago, ahead = day + timedelta(days=apart % -7), day + timedelta(days=apart % 7)
+    if context.text[context.start : context.end].casefold().endswith(" week"):
+        monday = day - timedelta(days=day.weekday()) + timedelta(days=7 * _steps(rel))
+        chosen, other = monday + timedelta(days=apart + day.weekday()), None
+    elif rel in _BACK:
+        chosen, other = (ago if ago < day else ago - timedelta(days=7)), None
+    elif rel in _ON:
+        chosen = ahead if ahead > day else ahead + timedelta(days=7)
+        other = chosen + timedelta(days=7) if rel == "next" else None
+    elif rel in ("this", "that", "current"):
+        chosen, other = (ago if context.tense.value == "past" else ahead), None
+    else:
+        chosen, other = (ahead, ago) if context.looks_ahead else (ago, ahead)
+        if context.tense.value == "past":
+            other = None
+    found = part_of(chosen, g.get("part"))
+    return found.or_else(part_of(other, g.get("part"))) if other else found
+
+
+def part_of(day: date, part: str | None) -> Stretch:
+    """Return a part of a day; its midnight is the one that ends it, with the other beside."""
+    if not part:
+        return of_day(day)
+    named = (
+        part.casefold().rstrip("s") if part.casefold() not in words()["parts"] else part.casefold()
+    )
+    first, last = words()["parts"][named]
+    start = midnight(day) + timedelta(hours=first)
+    if first == last:
+        found = Stretch(start, start + timedelta(minutes=1), Granularity.INSTANT)
+        if first == 24:
+            return found.or_else(_instant(midnight(day)))
+        return found
+    return Stretch(start, midnight(day) + timedelta(hours=last), Granularity.DAY)
+
+
+def _instant(at: datetime) -> Stretch:
+    return Stretch(at, at + timedelta(minutes=1), Granularity.INSTANT)
+
+
+def clock_day(g: Groups, context: Context) -> Stretch | None:
+    """Resolve 5 p.m. Friday, 0900 GMT, 21:00 on Nov. 6."""
+    day = _clock_base(g, context)
+    if day is None or day.start is None:
+        return None
+    if g.get("part"):
+        return part_of(day.start.date(), g["part"])
+    if g.get("mil"):
+        hour, minute = int((g["mil"] or "")[:2]), int((g["mil"] or "")[2:])
+    elif g.get("h24"):
+        hour, minute = int(g["h24"] or 0), int(g["min24"] or 0)
+    else:
+        hour, minute = int(g["h"] or 0), int(g["min"] or 0)
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if (g["ap"] or "").casefold() == "p" else 0)
+    if hour > 24 or minute > 59:
+        return None
+    context.utc = (g.get("tz") or g.get("tz24") or g.get("tzm") or "").upper() in ("GMT", "UTC")
+    return _instant(day.start + timedelta(hours=hour, minutes=minute))
+
+
+def _clock_base(g: Groups, context: Context) -> Stretch | None:
+    if g.get("month"):
+        return month_day(g, context)
+    if g.get("weekday"):
+        return weekday({**g, "part": None}, context)
+    if g.get("dei"):
+        return deictic({**g, "part": None, "part2": None}, context)
+    return of_day(published(context))
+
+
+def deictic(g: Groups, context: Context) -> Stretch | None:
+    """Resolve today, yesterday, tonight."""
+    word = (g["dei"] or "").casefold()
+    day = published(context) + timedelta(days=_DAY_OFFSETS[word])
+    part = g.get("part") or g.get("part2") or ("evening" if word == "tonight" else None)
+    return part_of(day, part)
+
+
+def this_part(g: Groups, context: Context) -> Stretch | None:
+    """Resolve last night, this morning."""
+    rel = relative(g)
+    return part_of(published(context) + timedelta(days=_steps(rel)), g["part"])
+
+
+def the_part(g: Groups, context: Context) -> Stretch | None:
+    """Resolve overnight, and the morning of the day that was told last."""
+    del g
+    word = context.text[context.start : context.end].casefold()
+    if word == "overnight":
+        return part_of(published(context) - timedelta(days=1), "night")
+    return part_of(
+        context.day or published(context),
+        word.removeprefix("the ").removeprefix("mid-").removeprefix("mid "),
+    )
+
+
+def relative_unit(g: Groups, context: Context) -> Stretch | None:
+    """Resolve last week, this month, next year, the weekend."""
+    unit, rel = (g["unit"] or "").casefold(), relative(g)
+    whole = context.text[context.start : context.end].casefold()
+    if whole.startswith(("each", "every")):
+        return None
+    if not rel and unit in ("decade", "century"):
+        return None
+    if not rel and unit == "day":
+        return of_day(context.day or published(context)) if whole == "the day" else None
+    return of_unit(published(context), unit, _steps(rel))
+
+
+def of_unit(day: date, unit: str, steps: int) -> Stretch | None:
+    """Return the week, month or year so many on from that of a day."""
+    if unit == "day":
+        return of_day(day + timedelta(days=steps))
+    if unit == "week":
+        return of_week(day + timedelta(days=7 * steps))
+    if unit == "weekend":
+        saturday = day + timedelta(days=5 - day.weekday() + 7 * steps)
+        if steps == 0 and day.weekday() < 5:
+            saturday -= timedelta(days=7)
+        return of_days(saturday, saturday + timedelta(days=2), Granularity.DAY)
+    if unit == "month":
+        return of_month(day.year, day.month + steps)
+    if unit == "quarter":
+        return of_quarter(day.year, (day.month + 2) // 3 + steps)
+    if unit == "decade":
+        return of_months(day.year // 10 * 10 + 10 * steps, 1, 120, Granularity.DECADE)
+    if unit == "century":
+        return of_months(day.year // 100 * 100 + 100 * steps, 1, 1200, Granularity.CENTURY)
+    return of_year(day.year + steps)
+
+
+def _steps(rel: str) -> int:
+    return -1 if rel in _BACK else 1 if rel in _ON else 0
+
+
+def year_end(g: Groups, context: Context) -> Stretch | None:
+    """Resolve the end of the year: its last month."""
+    del g
+    return of_month(published(context).year, 12)
+
+
+def nth_day(g: Groups, context: Context) -> Stretch | None:
+    """Leave the third day open: of what, only the reader knows."""
+    del g, context
+    return Stretch(None, None, Granularity.DAY)
+
+
+def following(g: Groups, context: Context) -> Stretch | None:
+    """Resolve the following month, the day before: from what was told last."""
+    day = context.day or published(context)
+    if g.get("back"):
+        return of_unit(day, (g["back"] or "").casefold(), -1)
+    return of_unit(day, (g["unit"] or g["day"] or "").casefold(), 1)
+
+
+def same(g: Groups, context: Context) -> Stretch | None:
+    """Resolve that day, that year: of what was told last."""
+    unit = (g.get("unit") or "").casefold()
+    if unit in ("", "time"):
+        return context.last if unit else None
+    if unit == "quarter" and context.quarter is not None:
+        return context.quarter
+    day = context.day or published(context)
+    return of_unit(day, unit, 0)
+
+
+def afterwards(g: Groups, context: Context) -> Stretch | None:
+    """Resolve subsequently: after what was told last, and before publication if it is past."""
+    del g
+    if context.last is None:
+        return None
+    day = context.published
+    end = midnight(day + timedelta(days=1)) if day and not context.looks_ahead else None
+    if end and context.last.start and end <= context.last.start:
+        end = None
+    return Stretch(context.last.start, end, Granularity.UNKNOWN)
+
+
+def vague(g: Groups, context: Context, kind: str) -> Stretch | None:
+    """Resolve now, recently, soon: as present, past or future and no more."""
+    del g
+    day = context.published
+    if day is None:
+        return Stretch(None, None, Granularity.UNKNOWN)
+    today = of_day(day)
+    if kind == "past":
+        return Stretch(None, today.end, Granularity.UNKNOWN)
+    if kind == "future":
+        return Stretch(today.start, None, Granularity.UNKNOWN)
+    return Stretch(today.start, today.end, Granularity.UNKNOWN)

@@ -1,0 +1,120 @@
+"""The tense of the clause that a date stands in: it tells which Friday is meant."""
+
+import re
+from enum import Enum
+
+from trucewatch.reading.dates.lexicon import tenses
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[;:()—]|,")
+_NEAR = 3
+
+
+class Tense(Enum):
+    """What a clause tells of."""
+
+    PAST = "past"
+    PRESENT = "present"
+    FUTURE = "future"
+    NONE = "none"
+
+
+def tense(text: str, start: int, end: int, place: int, after: int) -> Tense:
+    """Return the tense of the clause around a date.
+
+    Parameters
+    ----------
+    text
+        The text.
+    start, end
+        The sentence in it.
+    place, after
+        The date in it.
+
+    Examples
+    --------
+    >>> text = "They agreed on a truce that is set to begin at midnight on Friday."
+    >>> tense(text, 0, len(text), 47, 65).value
+    'future'
+    """
+    before = _WORD.findall(text, start, place)
+    told = _backwards(before, bounded=True)
+    if told is Tense.NONE:
+        told = _forwards(_WORD.findall(text, after, end))
+    if told is Tense.NONE:
+        told = _backwards(before, bounded=False)
+    return told
+
+
+def _backwards(words: list[str], *, bounded: bool) -> Tense:
+    """Return what the last verb tells; bounded: the last of the same clause."""
+    words = [word.casefold() for word in words]
+    lists = tenses()
+    for n in range(len(words) - 1, -1, -1):
+        if bounded and (words[n] in lists["boundaries"] or words[n] in ";:()—,"):
+            return Tense.NONE
+        told = _told(words, n)
+        if told is not Tense.NONE:
+            return told
+    return Tense.NONE
+
+
+def _forwards(words: list[str]) -> Tense:
+    """Return what the first verb after the date tells."""
+    words = [word.casefold() for word in words]
+    for n in range(len(words)):
+        if words[n] in ";()—":
+            return Tense.NONE
+        told = _told(words, n)
+        if told is not Tense.NONE:
+            return told
+    return Tense.NONE
+
+
+def _told(words: list[str], n: int) -> Tense:
+    """Return what one word tells among its neighbours."""
+    word, lists = words[n], tenses()
+    if word in lists["future"] or word.endswith(("'ll", "’ll")):
+        return Tense.FUTURE
+    past = _is_past(word)
+    following = words[n + 1 : n + 2]
+    if word in lists["governors"]:
+        planned = n > 0 and words[n - 1] in _BE and following in _WHEN
+        if planned or following in (["to"], ["for"], ["by"]):
+            return Tense.FUTURE
+        return Tense.PAST if past else Tense.NONE
+    if past:
+        return _past(words, n)
+    if word in ("has", "have"):
+        return Tense.PAST if following and _is_past(following[0]) else Tense.PRESENT
+    return Tense.PRESENT if word in lists["present"] and not _ahead(words, n) else Tense.NONE
+
+
+def _is_past(word: str) -> bool:
+    lists = tenses()
+    regular = len(word) > 3 and word.endswith("ed") and word not in lists["no_verbs"]
+    return word in lists["past"] or regular
+
+
+_WHEN: tuple[list[str], ...] = ([], ["on"], ["at"], ["in"])
+_BE = ("is", "are", "be", "been")
+
+
+def _past(words: list[str], n: int) -> Tense:
+    """Return what a past form tells: after "will" or "to be" it is none."""
+    for back in range(n - 1, max(-1, n - 1 - _NEAR), -1):
+        before = words[back]
+        if before in ("had", "has", "have", "was", "were"):
+            return Tense.PAST
+        if before in tenses()["opening"]:
+            return Tense.FUTURE if before != "to" or back == n - 2 or back == n - 1 else Tense.PAST
+        if before in tenses()["boundaries"] or before in ";:(),—":
+            break
+    return Tense.PAST
+
+
+def _ahead(words: list[str], n: int) -> bool:
+    """Whether a form of "be" only opens what a governor tells: is set to, are expected to."""
+    return any(
+        words[m] in tenses()["governors"] and words[m + 1 : m + 2] in (["to"], ["for"])
+        for m in range(n + 1, min(n + 1 + _NEAR, len(words)))
+    )

@@ -1,0 +1,197 @@
+"""Marks what is no part of the report: promos, captions, credits, what a page is furnished with.
+
+By the words they begin with (``promos.yaml``), also where they are glued into a paragraph; by what
+the page itself is made of; by links; and by being repeated. Nothing is deleted.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from trucewatch.domain.reading import Marked, Span
+from trucewatch.reading.page import Block, Page
+
+_FURNITURE = {
+    "nav": "furniture",
+    "footer": "furniture",
+    "button": "furniture",
+    "figcaption": "caption",
+}
+_TEASER = 20
+"""Characters from which on a line that comes again is a teaser and no exclamation."""
+_LINKED = 0.6
+_LONG_ENOUGH = 30
+_LONG_LINE = 50
+_NO_LETTERS = re.compile(r"[\W_]+")
+_LINE = re.compile(r"[^\n]+")
+_ENDS = re.compile(r"[.!?…][\"'”’)\]]*(?=\s|$)")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|St|Sen|Gov|Rep|No|vs))\.$")
+_STARTS = re.compile(r"[.!?…\"'”’)\]]\s+(?=\S)")
+_BULLET = re.compile(r"[\[(•▪►▶→*>|–—-]\s*")
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    rule: str
+    why: str
+    reach: str
+    anywhere: bool
+    pattern: re.Pattern[str]
+
+
+def in_text(text: str, known: Sequence[Marked] = ()) -> tuple[Marked, ...]:
+    """Return what is marked by its words, by being repeated, and characters that steer a screen.
+
+    Parameters
+    ----------
+    text
+        Of the document.
+    known
+        What is marked already; nothing is looked for in it.
+
+    Examples
+    --------
+    >>> text = "The truce held. Also Read - Rain Ahead of Vote in U.S. Senate"
+    >>> [(m.rule, m.span.of(text)) for m in in_text(text)]
+    [('also-read-inside', 'Also Read - Rain Ahead of Vote in U.S. Senate')]
+    """
+    starts = {mark.span.start for mark in known}
+    lines = [line for line in _LINE.finditer(text) if line.start() not in starts]
+    found: list[Marked] = []
+    for line in lines:
+        found.extend(_cued(text, line.start(), line.end()))
+    found.extend(_repeated(text, lines))
+    found.extend(
+        Marked(Span(c.start(), c.end()), "characters that steer a screen", "control")
+        for c in _CONTROLS.finditer(text)
+    )
+    return tuple(found)
+
+
+def in_page(page: Page, article: str) -> tuple[Marked, ...]:
+    """Return the blocks of a page that are no part of its article.
+
+    Parameters
+    ----------
+    page
+        With its blocks.
+    article
+        What trafilatura takes for the article; empty where it found none.
+    """
+    lines = {_plain(line) for line in article.split("\n")}
+    whole = _plain(article)
+    marked = []
+    for block in page.blocks:
+        why, rule = _furniture(block, _plain(page.text[block.start : block.end]), lines, whole)
+        if why:
+            marked.append(Marked(Span(block.start, block.end), why, rule))
+    return tuple(marked)
+
+
+def _furniture(block: Block, plain: str, lines: set[str], whole: str) -> tuple[str | None, str]:
+    inside = plain in whole if len(plain) >= _LONG_ENOUGH else plain in lines
+    role = next((r for r in _FURNITURE if r in block.roles), None)
+    # Broken pages never close their navigation: what is in the article is in the article.
+    if role is not None and (role == "figcaption" or not inside):
+        return _FURNITURE[role], f"element-{role}"
+    if block.linked > _LINKED * (block.end - block.start):
+        return "promo", "links"
+    if whole and not inside and "h1" not in block.roles:
+        return "furniture", "outside-article"
+    return None, ""
+
+
+def _plain(text: str) -> str:
+    """Return the letters and digits of a text alone: space and marks are set in many ways."""
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFC", text)).casefold()
+
+
+def _cued(text: str, start: int, end: int) -> list[Marked]:
+    """Return what is marked in a line by the words that a stretch of it begins with."""
+    found: list[Marked] = []
+    first, end = _stripped(text, start, end)
+    for place, inside in _beginnings(text, first, end):
+        if found and place < found[-1].span.end:
+            continue
+        for cue in _cues():
+            if (inside and not cue.anywhere) or (place > first and cue.reach == "line"):
+                continue
+            if match := cue.pattern.match(text, _past_bullet(text, place, end), end):
+                until = match.end() if cue.reach == "match" else end
+                if cue.reach == "sentence":
+                    until = _sentence_end(text, match.end(), end)
+                found.append(Marked(Span(place, until), cue.why, cue.rule))
+                break
+    return found
+
+
+def _is_wrapped(text: str, start: int) -> bool:
+    """Whether a line only goes on with what the line before it did not end."""
+    before = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)].rstrip()
+    return len(before) >= _LONG_LINE and before[-1] not in '.!?…:"”’)]'
+
+
+def _past_bullet(text: str, place: int, end: int) -> int:
+    """Return where the words begin behind a bracket or bullet at a place."""
+    bullet = _BULLET.match(text, place, end)
+    return bullet.end() if bullet else place
+
+
+def _beginnings(text: str, start: int, end: int) -> list[tuple[int, bool]]:
+    """Return where something may begin, and whether that lies inside a sentence."""
+    if start >= end:
+        return []
+    places = {start: _is_wrapped(text, start)}
+    places |= {m.end(): False for m in _STARTS.finditer(text, start, end)}
+    for cue in _cues():
+        if cue.anywhere:
+            for match in cue.pattern.finditer(text, start, end):
+                places.setdefault(match.start(), True)
+    return sorted(places.items())
+
+
+def _sentence_end(text: str, start: int, end: int) -> int:
+    """Return where the sentence ends that a place lies in."""
+    for stop in _ENDS.finditer(text, start, end):
+        if not _ABBREVIATED.search(text, max(start, stop.start() - 6), stop.start() + 1):
+            return stop.end()
+    return end
+
+
+def _repeated(text: str, lines: Sequence[re.Match[str]]) -> list[Marked]:
+    """Return the lines that came before, word for word."""
+    seen: set[str] = set()
+    found = []
+    for line in lines:
+        plain = _plain(line.group())
+        if len(plain) < _TEASER:
+            continue
+        if plain in seen:
+            found.append(
+                Marked(Span(*_stripped(text, line.start(), line.end())), "promo", "repeated")
+            )
+        seen.add(plain)
+    return found
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    inner = text[start:end]
+    return start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip())
+
+
+@cache
+def _cues() -> tuple[_Cue, ...]:
+    path = Path(__file__).with_name("promos.yaml")
+    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return tuple(
+        _Cue(r["rule"], r["why"], r["reach"], r.get("anywhere", False), re.compile(r["pattern"]))
+        for r in rows
+    )

@@ -1,0 +1,251 @@
+"""Read a folder of reports on all cores into one Parquet file: a row for each proposed record."""
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+
+from trucewatch.days import parse_day
+from trucewatch.days import zone as known_zone
+from trucewatch.domain.reading import People, Read, Record
+from trucewatch.errors import InputError, ReadingError, TrucewatchError
+from trucewatch.usecases.read import ZONE, read
+
+READING = "reading the reports"
+_CHUNK = 16
+_NAMED = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
+SUFFIXES = frozenset((".txt", ".html", ".htm", ".xhtml", ".md"))
+COLUMNS = {
+    "file": "VARCHAR",
+    "sha256": "VARCHAR",
+    "title": "VARCHAR",
+    "published": "DATE",
+    "error": "VARCHAR",
+    "notes": "VARCHAR[]",
+    "marked": "INTEGER",
+    "dates": "INTEGER",
+    "kind": "VARCHAR",
+    "type": "VARCHAR",
+    "process": "VARCHAR",
+    "actor": "VARCHAR[]",
+    "recipient": "VARCHAR[]",
+    "speaker": "VARCHAR[]",
+    "start": "VARCHAR",
+    "end": "VARCHAR",
+    "place": "VARCHAR",
+    "killed_min": "BIGINT",
+    "killed_max": "BIGINT",
+    "injured_min": "BIGINT",
+    "injured_max": "BIGINT",
+    "quantity": "DOUBLE",
+    "modality": "VARCHAR",
+    "negated": "BOOLEAN",
+    "claimed_by": "VARCHAR[]",
+    "span_start": "BIGINT",
+    "span_end": "BIGINT",
+    "quote": "VARCHAR",
+    "rule": "VARCHAR",
+}
+"""The columns of the file and their types."""
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What became of a folder.
+
+    Attributes
+    ----------
+    files, failed, records
+        How many files were read or refused, how many of them were refused, what they propose.
+    """
+
+    files: int
+    failed: int
+    records: int
+
+
+def read_batch(
+    folder: Path,
+    *,
+    out: Path,
+    published: str | None = None,
+    zone: str = ZONE,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Batch:
+    """Read every report of a folder, and write what is proposed as Parquet.
+
+    Each record is a row; a file without one, or that cannot be read, is a row too, with the reason
+    in ``error``. The order is that of the names of the files, on however many cores.
+
+    Parameters
+    ----------
+    folder
+        With files .txt, .html, .htm, .xhtml and .md, also in folders inside it.
+    out
+        The Parquet file. It is made beside its place and shown when it is whole.
+    published
+        The day of publication of all; by default the day that a file's name begins with
+        (YYYY-MM-DD), else what the page declares.
+    zone
+        IANA name of the zone of the place that is reported on.
+    jobs
+        How many processes; by default one for each core.
+    progress
+        Told how far the work is, from 0 to 1.
+
+    Returns
+    -------
+    Batch
+        How many files, how many that could not be read, how many records.
+
+    Raises
+    ------
+    ReadingError
+        When there is no such folder, or no report in it.
+    InputError
+        When the day or the zone is none.
+    """
+    known_zone(zone)
+    if published is not None:
+        parse_day(published)
+    paths = _reports(folder)
+    tell = progress or (lambda _done, _label: None)
+    tasks = [(str(folder), str(path.relative_to(folder)), published, zone) for path in paths]
+    failed = records = 0
+    with TemporaryDirectory(dir=_beside(out)) as scratch:
+        staged = Path(scratch) / "rows.json"
+        with staged.open("w", encoding="utf-8") as lines:
+            for done, rows in enumerate(_results(tasks, jobs), 1):
+                failed += rows[0]["error"] is not None
+                records += sum(row["kind"] is not None for row in rows)
+                lines.writelines(f"{json.dumps(row)}\n" for row in rows)
+                tell(done / len(tasks), READING)
+        _write(staged, Path(scratch) / "made.parquet", out)
+    return Batch(len(paths), failed, records)
+
+
+def _beside(out: Path) -> Path:
+    if not out.parent.is_dir():
+        raise InputError("there is no such folder", where=str(out.parent), remedy="make it first")
+    return out.parent
+
+
+def _reports(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise ReadingError("is no folder", where=str(folder), remedy="name a folder of reports")
+    found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+    if not found:
+        listed = ", ".join(sorted(SUFFIXES))
+        raise ReadingError(f"holds no report ({listed})", where=str(folder))
+    return found
+
+
+_Task = tuple[str, str, str | None, str]
+
+
+def _results(tasks: Sequence[_Task], jobs: int | None) -> Iterator[list[dict[str, Any]]]:
+    """Yield the rows of each file, in the order of the tasks."""
+    jobs = min(jobs or os.cpu_count() or 1, -(-len(tasks) // _CHUNK))
+    if jobs <= 1:
+        yield from map(_rows, tasks)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from pool.map(_rows, tasks, chunksize=_CHUNK)
+
+
+def _rows(task: _Task) -> list[dict[str, Any]]:
+    """Return the rows of one file; whatever is wrong with it stays its own."""
+    folder, name, published, zone = task
+    empty: dict[str, Any] = dict.fromkeys(COLUMNS)
+    empty |= {"file": _shown(name)}
+    try:
+        found = read(Path(folder) / name, published=published or _day(name), zone=zone, source=name)
+    except TrucewatchError as error:
+        return [empty | {"error": str(error)}]
+    except Exception as error:
+        return [empty | {"error": f"{name}: not read: {type(error).__name__}: {error}"}]
+    return _of_read(found, empty)
+
+
+def _shown(name: str) -> str:
+    return name.encode("utf-8", "replace").decode()
+
+
+def _day(name: str) -> str | None:
+    found = _NAMED.match(Path(name).name)
+    try:
+        return str(parse_day(found.group(1))) if found else None
+    except InputError:
+        return None
+
+
+def _of_read(found: Read, empty: dict[str, Any]) -> list[dict[str, Any]]:
+    document = found.document
+    about = empty | {
+        "sha256": document.sha256,
+        "title": document.title,
+        "published": document.published and document.published.isoformat(),
+        "notes": list(found.notes),
+        "marked": len(document.marked),
+        "dates": len(found.dates),
+    }
+    return [about | _of_record(record) for record in found.records] or [about]
+
+
+def _of_record(record: Record) -> dict[str, Any]:
+    return {
+        "kind": record.kind.value,
+        "type": record.type,
+        "process": record.process,
+        "actor": list(record.actor),
+        "recipient": list(record.recipient),
+        "speaker": list(record.speaker),
+        "start": _iso(record.start),
+        "end": _iso(record.end),
+        "place": record.place,
+        **dict(zip(("killed_min", "killed_max"), _range(record.killed), strict=True)),
+        **dict(zip(("injured_min", "injured_max"), _range(record.injured), strict=True)),
+        "quantity": record.quantity,
+        "modality": record.modality.value,
+        "negated": record.negated,
+        "claimed_by": list(record.claimed_by),
+        "span_start": record.span.start,
+        "span_end": record.span.end,
+        "quote": record.quote,
+        "rule": record.rule,
+    }
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat(timespec="minutes") if at else None
+
+
+def _range(people: People | None) -> tuple[int | None, int | None]:
+    return (people.least, people.most) if people else (None, None)
+
+
+def _write(staged: Path, made: Path, out: Path) -> None:
+    """Write the rows as Parquet, and show the file when it is whole."""
+    columns = ", ".join(f"'{name}': '{kind}'" for name, kind in COLUMNS.items())
+    with duckdb.connect(config={"autoinstall_known_extensions": False, "threads": 1}) as connection:
+        rows = connection.sql(
+            f"FROM read_json({_quoted(staged)}, format = 'newline_delimited', "
+            f"columns = {{{columns}}}, maximum_object_size = 268435456)"
+        )
+        rows.write_parquet(str(made), compression="zstd")
+    made.replace(out)
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"

@@ -1,0 +1,48 @@
+"""The page on reading the news holds what the code does."""
+
+import re
+from pathlib import Path
+
+from calibration.floors import FLOORS
+from trucewatch.reading.source import LARGEST
+from trucewatch.usecases.read import read
+from trucewatch.usecases.read_batch import COLUMNS, SUFFIXES
+
+PAGE = (Path(__file__).parents[2] / "docs" / "reading-news.md").read_text(encoding="utf-8")
+
+
+def test_the_example() -> None:
+    (text,) = re.findall(r"<!-- example -->\n```text\n(.*?)^```", PAGE, re.M | re.S)
+    found = read(text, published="2020-02-21", zone="Asia/Kabul")
+    (mark,) = found.document.marked
+    assert f'never coded: "{mark.span.of(text)}"' in PAGE
+    dates = {d.text: d for d in found.dates}
+    (table,) = re.findall(r"<!-- dates -->\n.*?\n\|---.*?\n(.*?)\n\n", PAGE, re.S)
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
+    assert len(rows) == 6
+    for words, start, end in rows:
+        date = dates[words]
+        if start.endswith("days"):
+            assert date.days == int(start.split()[0])
+            continue
+        assert date.start is not None
+        assert date.start.isoformat(timespec="minutes") == start
+        if end:
+            told = date.end.isoformat(timespec="minutes") if date.end else "open"
+            assert told == end
+
+
+def test_every_column_of_a_batch_is_named() -> None:
+    (listed,) = re.findall(r"<!-- columns -->\n(.*?)\n\n", PAGE, re.S)
+    assert re.findall(r"`(\w+)`", listed) == list(COLUMNS)
+
+
+def test_the_numbers_are_those_of_the_code() -> None:
+    assert f"more than {LARGEST // 1_000_000} MB" in PAGE
+    assert all(f"`{suffix}`" in PAGE for suffix in SUFFIXES)
+    for part in ("train", "test"):
+        floor = FLOORS[f"timenorm {part}"]
+        assert f"{floor['phrases']:,}" in PAGE
+        (told,) = re.findall(rf"(\.\d+) of the\s+{floor['phrases']:,} ", PAGE)
+        assert floor["right"] <= float(told) < floor["right"] + 0.01
+    assert f"On {FLOORS['annotated dates']['mentions']} dates" in PAGE

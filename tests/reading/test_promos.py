@@ -1,0 +1,164 @@
+"""Promos and furniture are marked where they stand, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trucewatch.reading.promos import in_text
+from trucewatch.reading.sentences import sentences
+from trucewatch.reading.text import document
+
+FIRST = "The truce held for a week, officials said."
+
+
+def marked(text: str) -> list[str]:
+    return [mark.span.of(text) for mark in document(text).marked]
+
+
+def test_the_founding_report(shared: Path) -> None:
+    text = (shared / "articles" / "founding.txt").read_text(encoding="utf-8")
+    found = marked(text)
+    assert len(found) == 3
+    assert all(one.startswith("Also Read - ") for one in found)
+    assert [text[text.index(one) + len(one)] for one in found] == ["\n", "\n", "\n"]
+
+
+@pytest.mark.parametrize(
+    "promo",
+    [
+        "Also Read - Rain Ahead of Vote in the South",
+        "ALSO READ: Rain in the south",
+        "Read more: Rain in the south",
+        "READ MORE | Rain",
+        "Read more",
+        "RELATED Rain in the south",
+        "Related stories: Rain",
+        "See also: Rain in the south.",
+        "Click here to read the paper.",
+        "Subscribe to our newsletter",
+        "Sign up for the daily briefing.",
+        "Follow us on Telegram.",
+        "[Read: What the accord means.]",
+        "(Also read: Rain in the south)",
+        "• RELATED: Rain in the south",
+        "Read Next | Rain in the South",
+    ],
+)
+def test_promos(promo: str) -> None:
+    assert marked(f"{FIRST}\n\n{promo}") == [promo]
+    assert marked(f"{FIRST} {promo}\n\n{FIRST[:-1]} again.") == [promo]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advertisement",
+        "Story continues below",
+        "3 min read",
+        "Share this article",
+        "Last updated: 3 March 2020",
+        "Photo: a street in the capital",
+        "File photo of a convoy",
+        "© Some Agency",
+        "With inputs from agencies",
+        "(This story has not been edited by our staff)",
+        "Tags: truce, talks",
+        "By Amina Example and Omar Example",
+        "Friday, 21 February 2020",
+        "Feb. 21, 2020, 10:30 pm IST",
+        "People walk in the capital on Friday [Amina Example/Reuters]",
+        "A market (AP Photo/Amina Example)",
+        "A convoy leaves. Amina Example/AFP",
+        "Recommended Stories",
+        "list 1 of 3",
+    ],
+)
+def test_furniture_on_a_line_of_its_own(line: str) -> None:
+    assert marked(f"{line}\n\n{FIRST}") == [line]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said he would read more about it before signing.",
+        "The related question of prisoners was left open.",
+        "The image of the army suffered. By Friday the army had left.",
+        "They share a border. He also read the statement aloud.",
+        "More than 40 people were killed. More from both sides were wounded.",
+        "On Friday, 21 February 2020, it began. (Photo chances were few.) More stories were told.",
+        'It was told by Reuters. The latest news were good. "I read: nothing," he said.',
+        "Watch towers were built. Related talks went on.",
+    ],
+)
+def test_what_is_told_is_not_marked(text: str) -> None:
+    assert marked(text) == []
+
+
+def test_inside_a_sentence_without_an_end() -> None:
+    text = "The parties agreed to meet Also Read - Rain Ahead of Vote"
+    assert marked(text) == ["Also Read - Rain Ahead of Vote"]
+
+
+def test_a_promo_ends_with_its_sentence() -> None:
+    text = "Also Read - U.S. Senate votes on Gen. Example. The truce held."
+    assert marked(text) == ["Also Read - U.S. Senate votes on Gen. Example."]
+
+
+def test_a_line_that_comes_again() -> None:
+    teaser = "Floods leave thousands homeless"
+    text = f"{teaser}\n\n{FIRST}\n\n{teaser}\n\nNo.\n\nNo."
+    (mark,) = document(text).marked
+    assert (mark.rule, mark.span.start) == ("repeated", text.rindex(teaser))
+
+
+def test_characters_that_steer() -> None:
+    text = "The truce \u202edleh\u202c.\x1b[31m"
+    assert {mark.rule for mark in in_text(text)} == {"control"}
+    (sentence,) = sentences(document(text))
+    assert sentence.span.of(text).startswith("The truce")
+
+
+def test_a_line_that_is_only_wrapped_begins_nothing() -> None:
+    text = "THE BARRACKS WERE ATTACKED WITH MORTARS LATE IN THE NIGHT\nBY GUERRILLAS NEAR THE GATE"
+    assert marked(text) == []
+
+
+def test_a_page() -> None:
+    body = " ".join([FIRST] * 3 + ["Both sides met in the capital on Monday about prisoners."])
+    page = f"""<html><head><title>Truce</title></head>
+    <body><nav><a href=/>Home</a><a href=/w>World</a></nav>
+    <article><h1>Truce holds</h1><p>{body}</p>
+    <figure><img src=x><figcaption>A street</figcaption></figure><p>{body} It went on.</p>
+    <p><a href=/f>Floods leave thousands homeless in the south</a></p></article>
+    <aside><p>Most viewed this week</p></aside><footer>Imprint</footer></body></html>"""
+    found = document(page)
+    text = found.text
+    got = {mark.span.of(text): mark.why for mark in found.marked}
+    assert got["HomeWorld"] == "furniture"
+    assert got["A street"] == "caption"
+    assert got["Floods leave thousands homeless in the south"] == "promo"
+    assert got["Most viewed this week"] == "furniture"
+    assert got["Imprint"] == "furniture"
+    assert "Truce holds" not in got
+    assert body not in got
+    assert found.title == "Truce"
+
+
+def test_a_page_that_never_closes_its_navigation() -> None:
+    told = " ".join([FIRST] * 4)
+    page = (
+        f"<html><body><form><nav><a href=/>Home</a><article><p>{told}</p>"
+        f"<p>{told} It <b>went</b> <i>on</i>, and <a href=x>on</a>.</p>"
+        "</article></form></body></html>"
+    )
+    found = document(page)
+    assert [mark.span.of(found.text) for mark in found.marked] == ["Home"]
+
+
+@given(st.text() | st.text(alphabet="Also Read-:.\n \x1b"))
+def test_any_text_has_marks_within_it(text: str) -> None:
+    found = document(text) if "<" not in text else None
+    for mark in found.marked if found else ():
+        assert 0 <= mark.span.start < mark.span.end <= len(text)
