@@ -71,7 +71,12 @@ def _public(register: Register) -> bytes:
 
 def test_a_hidden_report_from_the_capital_makes_no_leak_of_its_name(hills: Register) -> None:
     _hide(hills, "Kabul")
-    tell(hills, label="public", text="The Movement was seen in Kabul, in Kabul Province.")
+    tell(
+        hills,
+        label="public",
+        source="larch",
+        text="The Movement was seen in Kabul, in Kabul Province.",
+    )
     assert b"seen in Kabul" in _public(hills)
 
 
