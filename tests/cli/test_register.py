@@ -161,6 +161,12 @@ def test_in_and_out(filled: Run, capsys: pytest.CaptureFixture[str]) -> None:
             "--known", "2999-01-01", "--as-of", "2999-01-01", "--format", "json")
     )  # fmt: skip
     assert told["reader"] == "public"
+    run("export", "allegation", "--out", "b.json", "--as", "geojson", "--reader", "mission",
+        "--blur", "admin1")  # fmt: skip
+    blurred = Path("b.json").read_text(encoding="utf-8")
+    assert "reduced to admin1" in blurred
+    assert "--reader mission --blur admin1" in blurred
+    assert "Chorah" not in blurred
     assert json.loads(Path("i.json").read_text(encoding="utf-8"))["features"] == []
 
 
@@ -182,6 +188,8 @@ def test_in_and_out(filled: Run, capsys: pytest.CaptureFixture[str]) -> None:
         (["list", "--kind", "rumour"], "there is no kind 'rumour'; use one of small-arms-fire"),
         (["list", "--page", "0"], "page 0 of 50 cannot be shown"),
         (["export", "incident", "--out", "none/x.csv", "--reader", "public"], "none/.x.csv.part"),
+        (["export", "claim", "--out", "x", "--reader", "public", "--blur", "town"],
+         "'town' is no way to blur a place; use grid:0.1, cell:5, admin1 or country"),
         (["list", "--register", "none"], "none: there is no register here"),
         (["source", "birch", "--keep", "x"], "'x' tells nothing"),
         (["merge", "inc-4", "inc-9", "--reason", "x"], "there is no incident inc-9"),

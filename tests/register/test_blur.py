@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from register.telling import PLACE
 from trucewatch.domain.allegation import PlacePrecision, Where
 from trucewatch.errors import InputError
-from trucewatch.register.blur import UNNAMED, Admin, Blur, Cell, Grid, Level
+from trucewatch.register.blur import UNNAMED, Admin, Blur, Cell, Grid, Level, read_blur
 
 WAYS = [*map(Grid, (0.01, 0.1, 0.25, 1.0, 5.0)), *map(Cell, range(3, 9)), *map(Admin, Level)]
 ORDER = list(PlacePrecision)
@@ -108,3 +108,23 @@ def test_a_grid_that_is_none(degrees: float) -> None:
 def test_a_cell_that_is_none(resolution: int) -> None:
     with pytest.raises(InputError, match="give one from 3 to 8"):
         Cell(resolution)
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("grid:0.1", Grid(0.1)),
+        ("cell:5", Cell(5)),
+        ("admin1", Admin(Level.ADMIN1)),
+        ("country", Admin(Level.COUNTRY)),
+    ],
+)
+def test_a_method_is_read(text: str, way: Blur) -> None:
+    assert read_blur(text) == way
+
+
+@pytest.mark.parametrize("text", ["", "grid", "grid:x", "grid:0.7", "cell:9", "cell:5.5", "town"])
+def test_a_method_that_is_none_names_the_choices(text: str) -> None:
+    with pytest.raises(InputError, match=r"use grid:0\.1, cell:5, admin1 or country") as told:
+        read_blur(text)
+    assert "\n" not in str(told.value)

@@ -173,6 +173,7 @@ def export(
     as_: Annotated[
         Literal["csv", "hxl", "geojson", "jsonl", "datapackage"], Parameter(name="--as")
     ] = "csv",
+    blur: str | None = None,
     as_of: str | None = None,
     known: str | None = None,
     place: Place = Place(),  # noqa: B008 - frozen
@@ -189,6 +190,8 @@ def export(
         For whom it is.
     as_
         What it is written as; a data package is a zip.
+    blur
+        Make every place less exact: grid:0.1 (degrees), cell:5 (H3 resolution), admin1 or country.
     as_of
         Only what had happened by the end of this day (UTC).
     known
@@ -196,9 +199,11 @@ def export(
     """
     from trucewatch.domain.label import Label
     from trucewatch.present.json import text_of
+    from trucewatch.register.blur import read_blur
     from trucewatch.register.export import Format
     from trucewatch.usecases.register_intake import export_register
 
+    way = None if blur is None else read_blur(blur)
     with opened(place) as register:
         data = export_register(
             register,
@@ -207,7 +212,8 @@ def export(
             reader=Label(reader),
             as_of=day(as_of),
             known=day(known),
-            query=_query(sort, reader, as_, as_of, known),
+            query=_query(sort, reader, as_, blur=blur, as_of=as_of, known=known),
+            blur=way,
         )
     beside = out.with_name(f".{out.name}.part")
     try:
@@ -221,10 +227,9 @@ def export(
         print(f"trucewatch: wrote {out}, for {reader}", file=sys.stderr)
 
 
-def _query(sort: str, reader: str, form: str, as_of: str | None, known: str | None) -> str:
+def _query(sort: str, reader: str, form: str, **given: str | None) -> str:
     told = [f"trucewatch register export {sort} --as {form} --reader {reader}"]
-    told += [f"--as-of {as_of}"] if as_of else []
-    told += [f"--known {known}"] if known else []
+    told += [f"--{name.replace('_', '-')} {value}" for name, value in given.items() if value]
     return " ".join(told)
 
 

@@ -25,6 +25,8 @@ class Record:
         When it happened; None where the record does not say.
     fields
         What it holds, by the names of its kind; empty where it was erased.
+    withheld
+        The fields that its reader may not see, with the reason.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Record:
     about: str | None = None
     world: datetime | None = None
     fields: Mapping[str, Any] = field(default_factory=dict)
+    withheld: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

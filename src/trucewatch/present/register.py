@@ -88,10 +88,10 @@ def _time(one: Record) -> str:
 
 
 def _said(one: Record) -> str:
-    if not one.fields:
+    if not one.fields and not one.withheld:
         return "[erased]"
-    shown = (f"{name}: {value}" for name, value in one.fields.items() if name not in _ABOVE)
-    return "; ".join(shown)
+    shown = [f"{name}: {value}" for name, value in one.fields.items() if name not in _ABOVE]
+    return "; ".join([*(f"{name}: [withheld]" for name in one.withheld), *shown])
 
 
 _ABOVE = ("incident", "files")
@@ -108,6 +108,7 @@ def record_json(one: Record) -> dict[str, Any]:
         "label": one.label.value,
         "incident": one.incident,
         "fields": dict(one.fields),
+        "withheld": dict(one.withheld),
     }
 
 

@@ -31,6 +31,10 @@ class Blur(Protocol):
         """Return the place, less exact, and with the method recorded."""
 
 
+CHOICES = "grid:0.1, cell:5, admin1 or country"
+"""The methods, as they are written."""
+
+
 class Level(StrEnum):
     """An administrative level that a place can be reduced to."""
 
@@ -131,6 +135,34 @@ class Admin:
         keeps = self.level is Level.ADMIN1 and where.admin1
         precision = PlacePrecision.PROVINCE if keeps else PlacePrecision.COUNTRY
         return _blurred(where, f"reduced to {self.level.value}", precision)
+
+
+def read_blur(text: str) -> Blur:
+    """Return the method that a text names.
+
+    Raises
+    ------
+    InputError
+        When it names none.
+
+    Examples
+    --------
+    >>> read_blur("grid:0.1"), read_blur("admin1")
+    (Grid(degrees=0.1), Admin(level=<Level.ADMIN1: 'admin1'>))
+    """
+    way, sign, size = text.strip().partition(":")
+    try:
+        if way == "grid" and sign:
+            return Grid(float(size))
+        if way == "cell" and sign:
+            return Cell(int(size))
+        return Admin(Level(text.strip()))
+    except (InputError, ValueError):
+        raise InputError(
+            f"{text!r} is no way to blur a place",
+            remedy=f"use {CHOICES}; a grid has {Grid.LEAST:g} to {Grid.MOST:g} degrees that divide "
+            "180, a cell a resolution from 3 to 8",
+        ) from None
 
 
 def _moved(where: Where, point: tuple[float, float], km: float, how: str) -> Where:

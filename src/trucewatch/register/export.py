@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 
+from trucewatch.register.blur import Blur
+from trucewatch.register.coarse import blurred_away, coarse
 from trucewatch.register.fields import FIELDS, Record
+from trucewatch.register.known_names import known_names
 from trucewatch.register.labels import Redacted, redact_all
 from trucewatch.register.lint import refuse_leaks
 from trucewatch.register.out.geojson import geojson
@@ -32,6 +35,7 @@ def export(
     sort: str | None = None,
     secrets: Mapping[str, Sequence[str]] | None = None,
     public: Iterable[str] = (),
+    blur: Blur | None = None,
 ) -> bytes:
     """Return what a reader may see of some records as a file, or refuse.
 
@@ -50,7 +54,10 @@ def export(
     secrets
         From the vault, for each pseudonym: names, phone numbers, addresses.
     public
-        Words that everybody knows, such as names of provinces and parties.
+        Words that everybody knows, such as names of parties. Countries, first-level units and whom
+        public records accuse are known without.
+    blur
+        Makes every place less exact, and what it said before may not leave in any field.
 
     Returns
     -------
@@ -60,8 +67,8 @@ def export(
     Raises
     ------
     InputError
-        When something above the reader's label would leave, or records of several sorts are to go
-        into one table.
+        When something above the reader's label, or blurred, would leave, or records of several
+        sorts are to go into one table.
 
     Examples
     --------
@@ -71,14 +78,22 @@ def export(
     """
     wanted, listed = {(type(one), one.id) for one in records}, list(entries)
     known = {(type(one), one.id): one for one in [*listed, *records]}
+    less = {key: coarse(one, blur) for key, one in known.items()}
     names = {kind.__name__.lower(): kind for kind in FIELDS}
     seen = [
         one
-        for one in redact_all(known.values(), stamp.reader)
+        for one in redact_all(less.values(), stamp.reader)
         if (names[one.sort], one.id) in wanted
     ]
     data = _written(seen, stamp, form, sort)
-    refuse_leaks(data, known.values(), stamp.reader, secrets=secrets, public=public)
+    refuse_leaks(
+        data,
+        less.values(),
+        stamp.reader,
+        secrets=secrets,
+        public=[*public, *known_names(less.values())],
+        blurred=[gone for key, one in known.items() for gone in blurred_away(one, less[key])],
+    )
     return data
 
 

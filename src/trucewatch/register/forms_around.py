@@ -1,16 +1,33 @@
 """What is put down around the incidents: the form of each kind."""
 
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from trucewatch.register.forms import Body, Count, Id, Instant, Name, Prose, Sha256
+from trucewatch.register.forms import Body, Count, Id, Instant, Labels, Name, Prose, Sha256
 
 Hours = Annotated[float, Field(ge=0, le=100_000)]
 
 
-class SiteVisitBody(Body):
+class AroundBody(Body):
+    """The form of a record around the incidents; its fields may have labels of their own."""
+
+    @model_validator(mode="after")
+    def _labels_fields(self) -> Self:
+        fields = [name for name in type(self).model_fields if name != "labels"]
+        for name in vars(self)["labels"]:
+            if name not in fields:
+                raise ValueError(f"labels {name!r}, which is none of {', '.join(fields)}")
+        return self
+
+    def content(self) -> dict[str, Any]:
+        """Return what is put down: nothing that was left open."""
+        told = super().content()
+        return told if told["labels"] else {k: v for k, v in told.items() if k != "labels"}
+
+
+class SiteVisitBody(AroundBody):
     """A team was there, or tried to be."""
 
     team: Name
@@ -22,6 +39,7 @@ class SiteVisitBody(Body):
     interviews: Count | None = None
     found: Prose | None = None
     files: tuple[Sha256, ...] = ()
+    labels: Labels = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -30,7 +48,7 @@ class SiteVisitBody(Body):
         return self
 
 
-class AccessDenialBody(Body):
+class AccessDenialBody(AroundBody):
     """Those who watch the truce were turned back."""
 
     by: Name
@@ -39,9 +57,10 @@ class AccessDenialBody(Body):
     at: Instant
     reason: Prose | None = None
     incident: Id | None = None
+    labels: Labels = Field(default_factory=dict)
 
 
-class RemedyAskedBody(Body):
+class RemedyAskedBody(AroundBody):
     """What a party is asked to do: specific, and such that it can be checked."""
 
     of: Name
@@ -50,6 +69,7 @@ class RemedyAskedBody(Body):
     check: Annotated[str, Field(min_length=1, max_length=50_000)]
     asked: date
     due: date | None = None
+    labels: Labels = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -58,7 +78,7 @@ class RemedyAskedBody(Body):
         return self
 
 
-class RemedyAnsweredBody(Body):
+class RemedyAnsweredBody(AroundBody):
     """What the party said to it, or did."""
 
     remedy: Id
@@ -66,9 +86,10 @@ class RemedyAnsweredBody(Body):
     answer: Literal["agreed", "done", "refused", "disputed", "no answer"]
     answered: date
     text: Prose | None = None
+    labels: Labels = Field(default_factory=dict)
 
 
-class BoardDecisionBody(Body):
+class BoardDecisionBody(AroundBody):
     """What a board or a joint commission decided on an incident."""
 
     body: Name
@@ -79,9 +100,10 @@ class BoardDecisionBody(Body):
         default_factory=dict
     )
     text: Prose | None = None
+    labels: Labels = Field(default_factory=dict)
 
 
-class EffortBody(Body):
+class EffortBody(AroundBody):
     """How long somebody looked, where and by what means; an outage is looking that failed."""
 
     place: Name
@@ -92,6 +114,7 @@ class EffortBody(Body):
     km: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
     outage: bool = False
     note: Prose | None = None
+    labels: Labels = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -100,7 +123,7 @@ class EffortBody(Body):
         return self
 
 
-class WeaponBody(Body):
+class WeaponBody(AroundBody):
     """Weapons that were to be withdrawn or stored, and where they were seen."""
 
     party: Name
@@ -111,3 +134,4 @@ class WeaponBody(Body):
     seen: Instant
     incident: Id | None = None
     note: Prose | None = None
+    labels: Labels = Field(default_factory=dict)

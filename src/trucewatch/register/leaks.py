@@ -42,7 +42,7 @@ _APART = 3
 _Decimal: TypeAlias = tuple[float, int]
 
 _PHONE = re.compile(r"\+?\d(?:[\s().\-/]{0,3}\d){6,}")
-_DECIMAL = re.compile(r"(?<![\d.])(-?\d{1,3})[.,](\d{3,})(?![\d.])")
+_DECIMAL = re.compile(r"(?<![\d.])(-?\d{1,3})[.,](\d{3,})(?!\d|\.\d)")
 _MAIL = re.compile(r"[^\s@<>\"',;]+@[^\s@<>\"',;]+")
 _TAG = re.compile(r"<[^<>]*>")
 _JSON_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)

@@ -61,6 +61,7 @@ def lint_export(
     *,
     secrets: Mapping[str, Sequence[str]] | None = None,
     public: Iterable[str] = (),
+    blurred: Iterable[Protected] = (),
 ) -> Lint:
     """Look in an export for anything that its reader may not see.
 
@@ -77,6 +78,8 @@ def lint_export(
         hold them, nor a word of six letters or more of a name.
     public
         Words that everybody knows, such as names of provinces and parties: they give nothing away.
+    blurred
+        What places said before they were made less exact; public words do not excuse it.
 
     Returns
     -------
@@ -101,7 +104,7 @@ def lint_export(
     (Leak(record='c-1', field='claimant'),)
     """
     listed, known = list(entries), list(public)
-    wanted, unsearchable = _wanted(listed, reader, secrets or {}, known)
+    wanted, unsearchable = _wanted(listed, reader, secrets or {}, known, blurred)
     haystack = Haystack(_text(export), Stock(_told(listed), known, RUN))
     found = {Leak(one.record, one.field) for one in haystack.holding(wanted)}
     return Lint(tuple(sorted(found)), len(wanted), unsearchable)
@@ -114,12 +117,13 @@ def refuse_leaks(
     *,
     secrets: Mapping[str, Sequence[str]] | None = None,
     public: Iterable[str] = (),
+    blurred: Iterable[Protected] = (),
 ) -> Lint:
     """Refuse an export that holds anything its reader may not see.
 
     Parameters
     ----------
-    export, entries, reader, secrets, public
+    export, entries, reader, secrets, public, blurred
         As of :func:`lint_export`.
 
     Returns
@@ -137,13 +141,16 @@ def refuse_leaks(
     >>> refuse_leaks("nothing", [], Label.PUBLIC).searched
     0
     """
-    found = lint_export(export, entries, reader, secrets=secrets, public=public)
+    away = list(blurred)
+    found = lint_export(export, entries, reader, secrets=secrets, public=public, blurred=away)
     if found.leaks:
         first, more = found.leaks[0], len(found.leaks) - 1
         others = f" (and {more} more)" if more else ""
+        gone = any((one.record, one.field) == (first.record, first.field) for one in away)
+        why = "which was blurred or is above that label" if gone else "which is above that label"
         raise InputError(
             f"the export for {reader.value} holds the {first.field} of {first.record}, "
-            f"which is above that label{others}",
+            f"{why}{others}",
             remedy="withhold the field that names it, or change the label of one of the two",
         )
     return found
@@ -154,6 +161,7 @@ def _wanted(
     reader: Label,
     secrets: Mapping[str, Sequence[str]],
     public: Iterable[str],
+    blurred: Iterable[Protected],
 ) -> tuple[list[Protected], tuple[Leak, ...]]:
     """Return what has to be looked for, and what is too short to be."""
     found: list[Protected] = []
@@ -174,6 +182,7 @@ def _wanted(
         if _key(one.value) not in seen[_family(one.field)]
         and (one.field in _NEVER_EXCUSED or folded(one.value) not in known)
     ]
+    kept += [one for one in blurred if _key(one.value) not in seen[_family(one.field)]]
     kept += [
         Protected(pseudonym, VAULT, Search.NAME, value)
         for pseudonym, values in secrets.items()

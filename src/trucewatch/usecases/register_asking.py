@@ -15,6 +15,7 @@ from trucewatch.domain.incident import Character, Incident, IncidentState
 from trucewatch.domain.label import Label
 from trucewatch.domain.page import Page
 from trucewatch.errors import RegisterError
+from trucewatch.register.around_labels import redact_around
 from trucewatch.register.asking import (
     Row,
     View,
@@ -25,6 +26,7 @@ from trucewatch.register.asking import (
     view,
 )
 from trucewatch.register.canonical import read_time
+from trucewatch.register.checking import WORLD
 from trucewatch.register.domain_of import allegation_of, claim_of, incident_of
 from trucewatch.register.keeping import allegations_of
 from trucewatch.register.kinds import kinds
@@ -157,7 +159,12 @@ def list_records(register: Register, kind: EntryKind, asked: Asked | None = None
         if wanted.until:
             conditions.append(AROUND.c.world < day_start(wanted.until))
         rows, total = _page(seen.tables, AROUND, conditions, wanted, ("seq", "id"))
-        return Page(records_in(seen, rows), total, wanted.page, wanted.size)
+        found = records_in(seen, rows, wanted.reader)
+        # Being listed would tell what a field holds that is withheld.
+        told = {"incident"} if wanted.incident else set()
+        told |= {WORLD[kind]} if wanted.since or wanted.until else set()
+        kept = tuple(one for one in found if not told & set(one.withheld))
+        return Page(kept, total - len(rows) + len(kept), wanted.page, wanted.size)
 
 
 def list_alerts(register: Register, asked: Asked | None = None) -> Page[Alert]:
@@ -262,10 +269,13 @@ def allegations_in(seen: View, rows: Sequence[Row]) -> tuple[Allegation, ...]:
     return tuple(allegation_of(row["id"], row["label"], body) for row, body in both if body)
 
 
-def records_in(seen: View, rows: Sequence[Row]) -> tuple[Record, ...]:
-    """Return the records of some rows; the fields of those that were erased are empty."""
+def records_in(seen: View, rows: Sequence[Row], reader: Label | None = None) -> tuple[Record, ...]:
+    """Return the records of some rows, as a reader may see them; all of them without one.
+
+    The fields of those that were erased are empty.
+    """
     told = contents(seen.log, [row["seq"] for row in rows])
-    return tuple(
+    whole = tuple(
         Record(
             id=row["id"],
             kind=EntryKind(row["kind"]),
@@ -279,6 +289,9 @@ def records_in(seen: View, rows: Sequence[Row]) -> tuple[Record, ...]:
         )
         for row in rows
     )
+    if reader is None:
+        return whole
+    return tuple(kept for one in whole if (kept := redact_around(one, reader)) is not None)
 
 
 def _shown_fields(body: Row | None) -> dict[str, Any]:

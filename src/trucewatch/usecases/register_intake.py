@@ -14,6 +14,7 @@ from trucewatch.domain.label import Label
 from trucewatch.errors import RegisterError
 from trucewatch.register.adding import about, drafts_of
 from trucewatch.register.asking import view
+from trucewatch.register.blur import Blur
 from trucewatch.register.book import put
 from trucewatch.register.engine import reading
 from trucewatch.register.export import Format, export
@@ -114,6 +115,7 @@ def export_register(
     as_of: date | None = None,
     known: date | None = None,
     query: str | None = None,
+    blur: Blur | None = None,
 ) -> bytes:
     """Return what a reader may see of all allegations, incidents or claims, as a file.
 
@@ -133,6 +135,8 @@ def export_register(
         Only what was recorded by the end of this day.
     query
         What was asked for, to be told in the file.
+    blur
+        Makes every place less exact before it leaves; by default none.
 
     Returns
     -------
@@ -142,7 +146,7 @@ def export_register(
     Raises
     ------
     InputError
-        When something above the reader's label would leave.
+        When something above the reader's label, or blurred, would leave.
     """
     if sort not in SORTS:
         raise RegisterError(
@@ -154,6 +158,7 @@ def export_register(
             "allegation": every_allegation(seen),
             "incident": every_incident(seen),
         }
+        said = about(seen.log)
     everything["claim"] = claims(register, as_of=as_of, known=known)
     _, head = head_of(register)
     return export(
@@ -163,4 +168,6 @@ def export_register(
         form,
         sort=sort,
         secrets=vault_values(register),
+        public=[*said.get("parties", ()), *said.get("capitals", ())],
+        blur=blur,
     )

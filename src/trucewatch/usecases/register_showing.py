@@ -109,7 +109,11 @@ def show(
             row = one(seen.tables, table, key)
             if row and (reader is None or Label(row["label"]).within(reader)):
                 return make(seen, row, now, reader)
-    raise RegisterError(f"the register has no {key}", remedy="see: trucewatch register list")
+    raise _none(key)
+
+
+def _none(key: str) -> RegisterError:
+    return RegisterError(f"the register has no {key}", remedy="see: trucewatch register list")
 
 
 def _show_incident(seen: View, row: Row, now: datetime, reader: Label | None) -> Shown:
@@ -125,9 +129,7 @@ def _show_incident(seen: View, row: Row, now: datetime, reader: Label | None) ->
         incident=incident_of(row, members),
         allegations=allegations,
         origins=origins(allegations),
-        records=records_in(
-            seen, _rows(seen.tables, AROUND, [AROUND.c.incident == key, *seen_by(AROUND, reader)])
-        ),
+        records=_records(seen, key, reader),
         alerts=tuple(
             map(
                 alert_of,
@@ -158,7 +160,9 @@ def _show_allegation(seen: View, row: Row, _: datetime, reader: Label | None) ->
 
 
 def _show_record(seen: View, row: Row, _: datetime, reader: Label | None) -> Shown:
-    (record,) = records_in(seen, [row])
+    (record,) = records_in(seen, [row], reader) or (None,)
+    if record is None:
+        raise _none(row["id"])
     files = _files(seen, row["id"], reader)
     return Shown(
         id=row["id"], record=record, files=files, history=_history(seen, (row["id"],), reader)
@@ -166,6 +170,12 @@ def _show_record(seen: View, row: Row, _: datetime, reader: Label | None) -> Sho
 
 
 _SHOWN = ((INCIDENT, _show_incident), (ALLEGATION, _show_allegation), (AROUND, _show_record))
+
+
+def _records(seen: View, key: str, reader: Label | None) -> tuple[Record, ...]:
+    """Return what is around an incident, but for what may not be seen to belong to it."""
+    rows = _rows(seen.tables, AROUND, [AROUND.c.incident == key, *seen_by(AROUND, reader)])
+    return tuple(one for one in records_in(seen, rows, reader) if "incident" not in one.withheld)
 
 
 def _files(seen: View, key: str, reader: Label | None) -> tuple[KeptFile, ...]:
