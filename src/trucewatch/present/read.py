@@ -197,15 +197,19 @@ def _iso(at: datetime | None) -> str | None:
     return at.isoformat(timespec="minutes") if at else None
 
 
+_NAMES = ("actor name", "actor surname")
+"""Rules by which a mention is a name, and not words such as "both sides"."""
+
+
 def _actors(mentions: Iterable[ActorMention]) -> list[dict[str, Any]]:
-    """Return each actor once, with all its mentions; its name is the longest of its names."""
+    """Return each actor once, with all its mentions; its name is the longest it is called by."""
     grouped: dict[str, list[ActorMention]] = defaultdict(list)
     for mention in mentions:
         grouped[mention.actor or mention.text].append(mention)
     return [
         {
             "id": group[0].actor,
-            "name": max((m.text for m in group), key=len),
+            "name": max(group, key=lambda m: (m.rule in _NAMES, len(m.text))).text,
             "mentions": [_span(m.span) for m in group],
         }
         for group in grouped.values()
