@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from tests.register_stores import NOW
-from tests.usecases.registers import record
+from tests.usecases.registers import record, tell
 from trucewatch.domain.entry import EntryKind
 from trucewatch.domain.label import Label
 from trucewatch.errors import RegisterError
 from trucewatch.present.register import record_json, records_text
 from trucewatch.register.place import Register
 from trucewatch.usecases.register_asking import Asked, list_records
+from trucewatch.usecases.register_incidents import open_incident
 from trucewatch.usecases.register_showing import show
 
 VISIT: dict[str, Any] = {
@@ -80,3 +81,13 @@ def test_without_labels_nothing_more_is_put_down(small: Register) -> None:
     _visit(small)
     (seen,) = list_records(small, EntryKind.SITE_VISIT).items
     assert "labels" not in seen.fields
+
+
+def test_a_reference_to_an_incident_that_may_not_be_seen_is_cut(small: Register) -> None:
+    key = open_incident(small, [tell(small)], by="ana", now=NOW)[0].subject
+    record(small, EntryKind.SITE_VISIT, **VISIT, incident=key)
+    (seen,) = list_records(small, EntryKind.SITE_VISIT, Asked(reader=Label.PUBLIC)).items
+    assert seen.incident is None
+    assert "incident" in seen.withheld
+    (seen,) = list_records(small, EntryKind.SITE_VISIT, Asked(reader=Label.MISSION)).items
+    assert seen.incident == key

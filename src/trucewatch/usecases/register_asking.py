@@ -1,7 +1,7 @@
 """What a register says: lists, single things with their histories, as of any day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -291,7 +291,20 @@ def records_in(seen: View, rows: Sequence[Row], reader: Label | None = None) -> 
     )
     if reader is None:
         return whole
-    return tuple(kept for one in whole if (kept := redact_around(one, reader)) is not None)
+    kept = [kept for one in whole if (kept := redact_around(one, reader)) is not None]
+    named = INCIDENT.c.id.in_({one.incident for one in kept if one.incident})
+    query = select(INCIDENT.c.id).where(named, *seen_by(INCIDENT, reader))
+    shown = set(seen.tables.scalars(query))
+    return tuple(one if one.incident in shown else _without_incident(one) for one in kept)
+
+
+def _without_incident(one: Record) -> Record:
+    """Take out the reference to an incident that is not shown; a claim stays as it was made."""
+    if one.incident is None or one.kind is EntryKind.CLAIM_MADE:
+        return one
+    fields = {name: value for name, value in one.fields.items() if name != "incident"}
+    withheld = {**one.withheld, "incident": "it refers to records above the reader's label"}
+    return replace(one, incident=None, fields=fields, withheld=withheld)
 
 
 def _shown_fields(body: Row | None) -> dict[str, Any]:
