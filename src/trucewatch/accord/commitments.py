@@ -49,6 +49,15 @@ class _Facts(NamedTuple):
     declared: bool
 
 
+_STEADY = (
+    CommitmentState.NOT_DUE,
+    CommitmentState.IN_PROGRESS,
+    CommitmentState.MET,
+    CommitmentState.MET_LATE,
+)
+"""What is told of these is the same from day to day while the facts are."""
+
+
 def commitment_status(one: Commitment, view: "View") -> CommitmentStatus:
     """Return how it stands with a commitment.
 
@@ -67,7 +76,12 @@ def commitment_status(one: Commitment, view: "View") -> CommitmentStatus:
     state = _state(one, facts, view)
     open_still = state in _OPEN
     foreseen = _forecast(one, facts, view) if open_still else None
-    return CommitmentStatus(
+    hangs_on = (facts, state, foreseen, vague)
+    before = view.index.told.get(one.id)
+    steady = state in _STEADY and not one.declared
+    if steady and before is not None and before[0] == hangs_on:
+        return before[1]
+    found = CommitmentStatus(
         id=one.id,
         name=one.name,
         by=one.by,
@@ -89,6 +103,8 @@ def commitment_status(one: Commitment, view: "View") -> CommitmentStatus:
         pace=_pace(one, facts, foreseen, view),
         flags=_flags(one, facts, state, vague),
     )
+    view.index.told[one.id] = (hangs_on, found)
+    return found
 
 
 def _facts(one: Commitment, due: PartialDay | None, view: "View") -> _Facts:

@@ -16,6 +16,7 @@ from trucewatch.domain.process import (
     Step,
     StepKind,
 )
+from trucewatch.domain.status import CommitmentStatus
 
 HALTS = (StepKind.SUSPENSION, StepKind.RESUMPTION, StepKind.COLLAPSE)
 Item = Step | Commitment | Gate | Phase
@@ -35,6 +36,8 @@ class Index:
         Steps, commitments, gates and phases by id.
     counts
         By measure and claimant.
+    told
+        What was last told of each commitment, and what that hung on.
     halts
         Suspensions, resumptions and collapses, in the order of their days.
     """
@@ -45,6 +48,7 @@ class Index:
         for group in (process.steps, process.commitments, process.gates, process.phases):
             self.items.update({one.id: one for one in group})
         self._ledgers: dict[tuple[str, float | None], Ledger] = {}
+        self.told: dict[str, tuple[object, CommitmentStatus]] = {}
         self.serious: tuple[RecordedIncident, ...] = tuple(
             one for one in process.incidents if one.serious
         )
