@@ -95,7 +95,9 @@ class PartialDay:
     @property
     def first(self) -> date:
         """The first day it can mean."""
-        return date(self.year, self.month or 1, self.day or 1)
+        if self.month and self.day:
+            return date(self.year, self.month, self.day)
+        return date(self.year, self.month or 1, 1)
 
     @property
     def after(self) -> date:

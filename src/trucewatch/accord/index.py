@@ -63,9 +63,10 @@ class Index:
     def ledger(self, commitment: Commitment, target: float | None) -> Ledger:
         """Return the progress of a commitment towards a target; it is sorted once."""
         key = (commitment.id, target)
-        if key not in self._ledgers:
-            self._ledgers[key] = Ledger(commitment, target)
-        return self._ledgers[key]
+        found = self._ledgers.get(key)
+        if found is None:
+            found = self._ledgers[key] = Ledger(commitment, target)
+        return found
 
     @property
     def last_day(self) -> date:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from trucewatch import words
@@ -135,7 +136,7 @@ class View:
         when = one.agreed
         if when is None:
             return True
-        return self.seen(when) and when.on.first <= self.as_of
+        return when.known <= self._known_day and when.on.first <= self.as_of
 
     def heard_of(self, item: Step | Commitment) -> bool:
         """Whether it had come, been agreed or been declared by then, and that could be known."""
@@ -148,9 +149,10 @@ class View:
 
     def answer(self, ref: str) -> Answer:
         """Say whether a step was taken, a commitment met, a gate open or a phase begun."""
-        if ref not in self._answers:
-            self._answers[ref] = self._asked(ref)
-        return self._answers[ref]
+        found = self._answers.get(ref)
+        if found is None:
+            found = self._answers[ref] = self._asked(ref)
+        return found
 
     def _asked(self, ref: str) -> Answer:
         item = self.index.items[ref]
@@ -171,9 +173,10 @@ class View:
 
     def commitment(self, one: Commitment) -> CommitmentStatus:
         """Return how it stands with a commitment."""
-        if one.id not in self._commitments:
-            self._commitments[one.id] = commitment_status(one, self)
-        return self._commitments[one.id]
+        found = self._commitments.get(one.id)
+        if found is None:
+            found = self._commitments[one.id] = commitment_status(one, self)
+        return found
 
     def _halts(self) -> tuple[Halt | None, Halt | None]:
         """Return the collapse and the suspension that hold, if any."""
@@ -218,8 +221,11 @@ def _wanted(item: Step | Commitment, view: View) -> str:
     status = view.commitment(item)
     if status.quantity is None or status.done is None:
         return item.name
-    far = words.how_far(status.done, status.quantity, str(item.unit), item.start)
-    return f"{item.name} ({far})"
+    return f"{item.name} ({_far(status.done, status.quantity, str(item.unit), item.start)})"
+
+
+_far = lru_cache(maxsize=4096)(words.how_far)
+"""Day after day the same is far from done in the same way."""
 
 
 def _lost(item: Step | Commitment, view: View) -> bool:
