@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from trucewatch.accord.process_form import CalmForm, ConditionForm, ProcessForm
+from trucewatch.accord.condition_form import CalmForm, ConditionForm
+from trucewatch.accord.process_form import ProcessForm
 from trucewatch.forms.problems import Problem
 from trucewatch.forms.yaml_lines import KeyPath
 

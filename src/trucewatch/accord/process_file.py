@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from trucewatch.accord.condition_form import ConditionForm
 from trucewatch.accord.process_form import (
     ActorForm,
     CommitmentForm,
-    ConditionForm,
     CountForm,
     EvidenceForm,
     IncidentForm,

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from trucewatch.accord.process_form import ConditionForm, EvidenceForm, ProcessForm
+from trucewatch.accord.condition_form import ConditionForm
+from trucewatch.accord.process_form import EvidenceForm, ProcessForm
 from trucewatch.forms.problems import Problem
 from trucewatch.forms.yaml_lines import KeyPath
 
