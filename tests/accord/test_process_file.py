@@ -112,6 +112,11 @@ REFUSED = [
     ),
     (commitment(progress=[{"on": "2021-03-02"}]), "it needs either total or more"),
     (commitment(start="100"), "the level is 100 already"),
+    (commitment(quantity="0"), "nothing at all was promised; for a level to reach, write start:"),
+    (
+        commitment(exemptions=[{"quantity": "100", "reason": "x", "on": "2021-03-02"}]),
+        "100 of 100 prisoners leave nothing to be done; look at the numbers, or write waived:",
+    ),
     (
         commitment(start="200", progress=[{"on": "2021-03-02", "more": "3"}]),
         "of a level only the total can be told; write total:",

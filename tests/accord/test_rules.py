@@ -95,6 +95,21 @@ def test_rules_and_readings_have_their_days() -> None:
     assert "not in force" in found.text
 
 
+def test_a_day_that_is_not_known_decides_only_where_it_makes_no_difference() -> None:
+    vague = Act(date(2021, 3, 1), last=date(2021, 3, 31))
+    rule = Rule("r1", YES, "X")
+    reading = Reading("r", "R", (rule,), in_force_since=date(2021, 3, 10))
+    (found,) = judge([reading], [], vague)
+    assert (found.finding, found.missing) == (Finding.UNDECIDABLE, (Facet.DAY,))
+    assert found.might == ("r1",)
+    assert "depends on the day, which is not known" in found.text
+    assert judge([reading], [], replace(vague, day=date(2021, 3, 10)))[0].finding is YES
+    within = Rule("r2", NO, "Y", since=date(2021, 3, 10), until=date(2021, 3, 12))
+    assert ruled(vague, within, rule).finding is Finding.UNDECIDABLE
+    same = Rule("r3", YES, "Y", since=date(2021, 3, 10), until=date(2021, 3, 12))
+    assert ruled(vague, same, rule).finding is YES
+
+
 def test_versions_are_those_that_were_known() -> None:
     old = Reading("r", "R", (Rule("r1", NO, "X"),), version=1)
     new = Reading("r", "R", (Rule("r1", YES, "X"),), version=2, since=date(2021, 3, 5))

@@ -283,6 +283,7 @@ def _incident(form: IncidentForm, published: _Published) -> RecordedIncident:
         places=form.places,
         exact=form.exact,
         circumstances=circumstances,
+        last=form.first.last,
     )
     return RecordedIncident(form.id, form.name, act, _evidence(form, published), form.serious)
 

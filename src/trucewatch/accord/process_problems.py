@@ -133,6 +133,14 @@ def _commitments(form: ProcessForm) -> Iterator[Problem]:
             key = "quantity" if one.unit is None else "unit"
             what = f"{name}: quantity and unit belong together; only {key} is there"
             yield Problem((*path, key), what, "write both, such as quantity: 5000, unit: prisoners")
+        spared = sum(part.quantity for part in one.exemptions)
+        way = abs((one.quantity or 0.0) - (one.start or 0.0))
+        if one.quantity is not None and one.start is None and one.quantity == 0:
+            what = f"{name}.quantity: nothing at all was promised"
+            yield Problem((*path, "quantity"), what, "for a level to reach, write start: as well")
+        elif one.exemptions and spared >= way:
+            what = f"{name}.exemptions: {spared:g} of {way:g} {one.unit} leave nothing to be done"
+            yield Problem((*path, "exemptions"), what, "look at the numbers, or write waived:")
         if one.start is not None and one.start == one.quantity:
             what = f"{name}.start: the level is {one.start:g} already, as it is to become"
             yield Problem((*path, "start"), what, "leave start out if things are added up")

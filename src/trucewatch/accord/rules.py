@@ -119,7 +119,35 @@ def _km(act: Act, latitude: float, longitude: float) -> float:
 
 
 def _ruling(reading: Reading, inside: tuple[tuple[str, bool | None], ...], act: Act) -> Ruling:
-    """Ask one reading."""
+    """Ask one reading; where the day is not known, of every day that makes a difference."""
+    told = [_on_day(reading, inside, replace(act, day=day)) for day in _days(reading, act)]
+    first = told[0]
+    if all(one == first for one in told):
+        return first
+    named = (name for one in told for name in (*one.might, *([one.rule] if one.rule else [])))
+    might = tuple(dict.fromkeys(named))
+    if len({one.finding for one in told}) == 1 and first.finding is not Finding.UNDECIDABLE:
+        text = "Whichever of them speaks, it finds the same."
+        return Ruling(reading.id, reading.version, first.finding, text, might=might)
+    open_facets = {facet for one in told for facet in one.missing} | {Facet.DAY}
+    missing = tuple(facet for facet in Facet if facet in open_facets)
+    text = _undecided(missing)
+    return Ruling(
+        reading.id, reading.version, Finding.UNDECIDABLE, text, might=might, missing=missing
+    )
+
+
+def _days(reading: Reading, act: Act) -> list[date]:
+    """Return the days that an act can have been on, one of each stretch with the same rules."""
+    last = act.last or act.day
+    edges = [reading.in_force_since, reading.in_force_until]
+    edges += [edge for rule in reading.rules for edge in (rule.since, rule.until)]
+    inside = (edge for edge in edges if edge is not None and act.day < edge <= last)
+    return sorted({act.day, *inside})
+
+
+def _on_day(reading: Reading, inside: tuple[tuple[str, bool | None], ...], act: Act) -> Ruling:
+    """Ask one reading about an act of a known day."""
     if not _in_force(reading.in_force_since, reading.in_force_until, act.day):
         text = "On that day this reading was not in force."
         return Ruling(reading.id, reading.version, Finding.NO_RULE, text)

@@ -24,6 +24,7 @@ class Facet(StrEnum):
     TARGET = "target"
     ZONE = "zone"
     CIRCUMSTANCE = "circumstance"
+    DAY = "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ class Act:
 
     Attributes
     ----------
-    day
-        The local day.
+    day, last
+        The local day; where it is not known, the first and the last on which it can have been.
     places
         Names of where it was, from near to far: town, district, province. Empty: not known.
     exact
@@ -85,6 +86,7 @@ class Act:
     latitude: float | None = None
     longitude: float | None = None
     circumstances: Mapping[str, bool | None] = field(default_factory=dict)
+    last: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 
 from trucewatch.domain.allegation import PlacePrecision
 from trucewatch.domain.incident import UNKNOWN, Attribution, Incident
 from trucewatch.domain.rule import Act, Ruling
 
+_MOMENT = timedelta(microseconds=1)
 SURE = 0.5
 """An actor with more than this share is the one that the rules are asked about."""
 
@@ -57,6 +58,7 @@ def act_of(
     near = where.precision in (PlacePrecision.EXACT, PlacePrecision.NEAR)
     return Act(
         day=incident.when.start.astimezone(zone).date(),
+        last=(incident.when.end - _MOMENT).astimezone(zone).date(),
         actor=actor or likeliest(incident.attribution),
         act=incident.kind,
         weapon=incident.weapon,
