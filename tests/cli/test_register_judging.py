@@ -42,7 +42,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 @pytest.fixture
 def bombed(run: Run) -> Run:
     """A register with a car bomb in a rural district, inc-4."""
-    run("init", "--name", "Hills", "--party", "Taliban", "--party", "United States")
+    parties = ("Taliban", "United States", "Taleban")
+    run("init", "--name", "Hills", *(x for party in parties for x in ("--party", party)))
     Path("a.yaml").write_text(yaml.safe_dump(CAR_BOMB), encoding="utf-8")
     run("add", "allegation", "a.yaml")
     text = "text=An army post in a valley was struck at night, villagers report."
@@ -83,6 +84,14 @@ def test_an_actor_that_the_process_does_not_know(bombed: Run) -> None:
     bombed("attribute", "inc-4", "Taliban=1", "--reason", "claimed")
     text = bombed("judge", "inc-4", "--case", "donbas-2020")
     assert "Taliban, share 1.00; not an actor of the process file" in text
+
+
+def test_two_names_of_one_actor_add_up(bombed: Run) -> None:
+    bombed("move-state", "inc-4", "corroborated")
+    shares = ("Taliban=0.5", "Taleban=0.3", "unknown=0.2")
+    bombed("attribute", "inc-4", *shares, "--reason", "claimed")
+    told = json.loads(bombed("judge", "inc-4", "--case", "doha-2020", "--format", "json"))
+    assert [(one["id"], one["share"]) for one in told["actors"]] == [("taliban", 0.8), (None, 0.2)]
 
 
 def test_no_such_incident_and_no_such_case(bombed: Run) -> None:

@@ -112,7 +112,10 @@ def _renamed(incident: Incident, known_as: dict[str, str | None]) -> Incident:
     """Return an incident with the actors that the process knows under its ids."""
     if incident.attribution is None:
         return incident
-    shares = {known_as[actor] or actor: part for actor, part in incident.attribution.shares.items()}
+    shares: dict[str, float] = {}
+    for actor, part in incident.attribution.shares.items():  # two names may be of one actor
+        name = known_as[actor] or actor
+        shares[name] = shares.get(name, 0.0) + part
     return replace(incident, attribution=replace(incident.attribution, shares=shares))
 
 
