@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ROW_HEIGHT = 24
 MOST_ROWS = 120
 _LABEL_COLUMNS = 50
+_ROOM = 76
 _BARS = {
     MarkKind.PHASE: OBSERVED_BEFORE,
     MarkKind.HALT: "#8a8a8a",
@@ -76,7 +77,10 @@ def timeline_chart(t: Timeline) -> dict[str, Any]:
         ),
         description=words.clean(t.text),
     )
-    return finished(chart)
+    spec = finished(chart)
+    # Where a reader's machine has wider letters than ours, long names need room on the left.
+    spec["config"]["padding"] = {"left": _ROOM, "top": 16, "right": 16, "bottom": 16}
+    return spec
 
 
 def _lines(some: Sequence[TimelineRow]) -> list[tuple[str, TimelineRow | None]]:
