@@ -88,7 +88,9 @@ def test_the_keys_of_the_json(found: Read) -> None:
         "span",
         "quote",
         "rule",
+        "origin",
     ]
+    assert record["origin"] == "rules"
     assert (record["killed"], record["injured"]) == (
         {"min": 12, "max": 12},
         {"min": 3, "max": None},

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -96,6 +97,12 @@ def test_contradictions_are_noted() -> None:
     ranges = "Gunmen killed at least 12 people in Herat.\nRebels killed up to 9 people in Herat."
     assert contradictions(told(ranges))[0].startswith("killed in Herat: at least 12 at 0, 0 to 9")
     assert contradictions(told("Gunmen killed 9 people in Herat.\nThey hurt 3 in Herat.")) == ()
+
+
+def test_records_of_different_origins_contradict_nobody() -> None:
+    one, two = told("Gunmen killed 9 people in Herat.\nThe army killed 3 people in Herat.")
+    assert contradictions([one, two]) != ()
+    assert contradictions([one, replace(two, origin="model m")]) == ()
 
 
 def test_what_is_marked_is_not_read() -> None:

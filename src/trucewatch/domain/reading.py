@@ -119,6 +119,10 @@ class ActorMention:
     rule: str
 
 
+RULES = "rules"
+"""The origin of what is read by rule."""
+
+
 class RecordKind(StrEnum):
     """What is proposed."""
 
@@ -165,6 +169,8 @@ class Record:
         The words at ``span``, letter for letter.
     rule
         That made it.
+    origin
+        "rules", or "model" with the name of the one that proposes it.
     """
 
     kind: RecordKind
@@ -186,6 +192,7 @@ class Record:
     modality: Modality = Modality.HAPPENED
     negated: bool = False
     claimed_by: tuple[str, ...] = ()
+    origin: str = RULES
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,6 +250,7 @@ def _record(record: Record) -> dict[str, Any]:
         "span": _span(record.span),
         "quote": record.quote,
         "rule": record.rule,
+        "origin": record.origin,
     }
 
 

@@ -119,6 +119,8 @@ def _same_attack(one: Record, two: Record) -> bool:
 def contradictions(found: Sequence[Record]) -> tuple[str, ...]:
     """Return in words where two records of one place and time tell different tolls.
 
+    Records of different origins stand beside each other and are not compared.
+
     Examples
     --------
     >>> from trucewatch.domain.reading import Span
@@ -135,7 +137,7 @@ def contradictions(found: Sequence[Record]) -> tuple[str, ...]:
         for two in tolls[number + 1 : number + 1 + _NEAR]:
             if one.place != two.place or _at_other_times(one, two):
                 continue
-            if one.modality is not two.modality:
+            if one.modality is not two.modality or one.origin != two.origin:
                 continue
             notes.extend(_differ("killed", one, two, one.killed, two.killed))
             notes.extend(_differ("injured", one, two, one.injured, two.injured))

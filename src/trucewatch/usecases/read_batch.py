@@ -53,6 +53,7 @@ COLUMNS = {
     "span_end": "BIGINT",
     "quote": "VARCHAR",
     "rule": "VARCHAR",
+    "origin": "VARCHAR",
 }
 """The columns of the file and their types."""
 
@@ -224,6 +225,7 @@ def _of_record(record: Record) -> dict[str, Any]:
         "span_end": record.span.end,
         "quote": record.quote,
         "rule": record.rule,
+        "origin": record.origin,
     }
 
 
