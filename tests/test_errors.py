@@ -21,6 +21,7 @@ def test_a_message_is_one_line_with_place_and_remedy() -> None:
         "RegisterError",
         "DamageError",
         "StoreError",
+        "ModelError",
     ],
 )
 def test_there_is_one_tree_and_it_is_drawn(name: str) -> None:

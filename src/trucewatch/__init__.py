@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from trucewatch.estimate.counterfactual import counterfactual as counterfactual
     from trucewatch.usecases.assess import assess as assess
     from trucewatch.usecases.collect import collect as collect
+    from trucewatch.usecases.endpoint import Endpoint as Endpoint
     from trucewatch.usecases.power import power as power
     from trucewatch.usecases.process import check as check
     from trucewatch.usecases.process import judge as judge
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from trucewatch.usecases.tabulate import tabulate as tabulate
 
 _HOMES = {
+    "Endpoint": "trucewatch.usecases.endpoint",
     "TrucewatchError": "trucewatch.errors",
     "assess": "trucewatch.usecases.assess",
     "check": "trucewatch.usecases.process",
@@ -54,6 +56,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Endpoint",
     "TrucewatchError",
     "__version__",
     "assess",

@@ -10,7 +10,8 @@
     │   ├── QuestionError   a question these data cannot answer
     │   └── RegisterError   an entry that the register cannot take, or a thing it does not hold
     │       └── DamageError the record is not what was written
-    └── StoreError          the archive or the register cannot be read or written
+    ├── StoreError          the archive or the register cannot be read or written
+    └── ModelError          a language model did not answer, or gave no answer that can be used
 
 A message says what was wrong with which value, where, and what to do. It is one line, so that
 the command line can print it as it is and leave with status 2.
@@ -73,3 +74,7 @@ class DamageError(RegisterError):
 
 class StoreError(TrucewatchError):
     """The archive or the register cannot be read or written."""
+
+
+class ModelError(TrucewatchError):
+    """A language model did not answer, or gave no answer that can be used."""

@@ -57,7 +57,7 @@ def found() -> Read:
 
 def test_the_keys_of_the_json(found: Read) -> None:
     made = read_json(found)
-    assert list(made) == ["document", "marked", "actors", "dates", "records", "notes"]
+    assert list(made) == ["document", "marked", "actors", "dates", "records", "rejected", "notes"]
     assert list(made["document"]) == ["title", "published", "source", "sha256"]
     assert list(made["marked"][0]) == ["span", "why", "rule"]
     assert made["actors"] == [

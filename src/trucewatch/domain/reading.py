@@ -196,8 +196,33 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Rejected:
+    """What a model proposed and its text does not bear out.
+
+    Attributes
+    ----------
+    origin
+        "model" with the name of the one that proposed it.
+    said
+        What it proposed, on one line and cut where it is long.
+    why
+        It is not taken.
+    """
+
+    origin: str
+    said: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
-    """Everything that was read out of one report."""
+    """Everything that was read out of one report.
+
+    Attributes
+    ----------
+    rejected
+        What a model proposed and was not taken; empty where none was asked.
+    """
 
     document: Document
     sentences: tuple[Sentence, ...]
@@ -205,3 +230,4 @@ class Read:
     dates: tuple[DateMention, ...]
     records: tuple[Record, ...]
     notes: tuple[str, ...] = ()
+    rejected: tuple[Rejected, ...] = ()

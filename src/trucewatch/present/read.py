@@ -47,6 +47,7 @@ def read_json(found: Read) -> dict[str, Any]:
         "actors": _actors(found.actors),
         "dates": [_date(d) for d in found.dates],
         "records": [_record(r) for r in found.records],
+        "rejected": [{"origin": r.origin, "said": r.said, "why": r.why} for r in found.rejected],
         "notes": list(found.notes),
     }
 
@@ -77,6 +78,7 @@ def read_text(found: Read, *, colour: bool = False) -> str:
         "Actors", [f"{a['name']}: {len(a['mentions'])}" for a in _actors(found.actors)]
     )
     parts += _section("Proposed", [f"{record_line(r)} ({r.rule})" for r in found.records])
+    parts += _section("Rejected", [f"{r.why}: {r.said} ({r.origin})" for r in found.rejected])
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -100,6 +102,7 @@ def read_html(found: Read) -> str:
             for d in found.dates
         ],
         records=[(record_line(r), r.quote, r.rule) for r in found.records],
+        rejected=[(r.why, r.said, r.origin) for r in found.rejected],
         sha256=found.document.sha256,
     )
 

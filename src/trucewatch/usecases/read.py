@@ -15,6 +15,7 @@ from trucewatch.reading.records import records
 from trucewatch.reading.sentences import sentences, stretches
 from trucewatch.reading.source import bounded
 from trucewatch.reading.text import declared, document, with_marks
+from trucewatch.usecases.read_model import Model, Progress, with_model
 
 ANOTHER_LANGUAGE = "not in English: nothing is proposed"
 EMPTY = "holds no text: nothing is proposed"
@@ -33,6 +34,8 @@ def read(
     published: date | str | None = None,
     zone: str = ZONE,
     source: str | None = None,
+    model: Model | None = None,
+    progress: Progress | None = None,
 ) -> Read:
     """Read a report and propose what belongs in the record.
 
@@ -47,11 +50,18 @@ def read(
         IANA name of the zone of the place that is reported on.
     source
         Where the text comes from, such as its address; by default the name of the file.
+    model
+        A language model, such as an ``Endpoint``, that proposes records beside those of the rules.
+        By default none is asked, and nothing leaves this machine.
+    progress
+        Told how far a model has come, from 0 to 1.
 
     Returns
     -------
     Read
-        The document with what is marked, its sentences, actors, dates, proposed records and notes.
+        The document with what is marked, its sentences, actors, dates, proposed records and notes;
+        where a model was asked also what it proposed and the text does not bear out. A model that
+        does not answer is a note, and what the rules found stands.
 
     Raises
     ------
@@ -71,7 +81,9 @@ def read(
     given, name = _given(text_or_path)
     report = document(given, published=day, zone=zone, name=source or name)
     own = declared(given, name) if day is not None else None
-    return _read(report, own)
+    found = _read(report, own)
+    asked = model is not None and not {EMPTY, ANOTHER_LANGUAGE}.intersection(found.notes)
+    return with_model(found, model, progress) if model and asked else found
 
 
 def _read(report: Document, own: date | None) -> Read:

@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,8 +16,9 @@ import duckdb
 from trucewatch.days import parse_day
 from trucewatch.days import zone as known_zone
 from trucewatch.domain.reading import People, Read, Record
-from trucewatch.errors import InputError, ReadingError, TrucewatchError
+from trucewatch.errors import InputError, ModelError, ReadingError, TrucewatchError
 from trucewatch.usecases.read import ZONE, read
+from trucewatch.usecases.read_model import Model, Progress
 
 READING = "reading the reports"
 _CHUNK = 16
@@ -54,10 +55,12 @@ COLUMNS = {
     "quote": "VARCHAR",
     "rule": "VARCHAR",
     "origin": "VARCHAR",
+    "rejected": "VARCHAR",
 }
 """The columns of the file and their types."""
 
-Progress = Callable[[float, str], None]
+_PATIENCE = 3
+"""Reports in a row without an answer, after which a model is not asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +85,14 @@ def read_batch(
     published: str | None = None,
     zone: str = ZONE,
     jobs: int | None = None,
+    model: Model | None = None,
     progress: Progress | None = None,
 ) -> Batch:
     """Read every report of a folder, and write what is proposed as Parquet.
 
     Each record is a row; a file without one, or that cannot be read, is a row too, with the reason
-    in ``error``. The order is that of the names of the files, on however many cores.
+    in ``error``, and so is what a model proposed in vain, with the reason in ``rejected``. The
+    order is that of the names of the files, on however many cores.
 
     Parameters
     ----------
@@ -101,7 +106,11 @@ def read_batch(
     zone
         IANA name of the zone of the place that is reported on.
     jobs
-        How many processes; by default one for each core.
+        How many processes; by default one for each core. With a model there is one, since the model
+        is what takes the time.
+    model
+        A language model that proposes records beside those of the rules; by default none. Where it
+        has not answered for three reports in a row it is not asked again, and their notes say so.
     progress
         Told how far the work is, from 0 to 1.
 
@@ -127,7 +136,7 @@ def read_batch(
     with TemporaryDirectory(dir=_beside(out)) as scratch:
         staged = Path(scratch) / "rows.json"
         with staged.open("w", encoding="utf-8") as lines:
-            for done, rows in enumerate(_results(tasks, jobs), 1):
+            for done, rows in enumerate(_results(tasks, jobs, model), 1):
                 failed += rows[0]["error"] is not None
                 records += sum(row["kind"] is not None for row in rows)
                 lines.writelines(f"{json.dumps(row)}\n" for row in rows)
@@ -155,8 +164,34 @@ def _reports(folder: Path) -> list[Path]:
 _Task = tuple[str, str, str | None, str]
 
 
-def _results(tasks: Sequence[_Task], jobs: int | None) -> Iterator[list[dict[str, Any]]]:
+class _Patient:
+    """A model that is given up where it does not answer any more."""
+
+    def __init__(self, model: Model) -> None:
+        self.name = model.name
+        self._model = model
+        self._failed = 0
+
+    def ask(self, messages: Sequence[dict[str, str]], schema: dict[str, Any]) -> str:
+        if self._failed >= _PATIENCE:
+            raise ModelError(f"not asked, after {_PATIENCE} reports without an answer")
+        try:
+            answer = self._model.ask(messages, schema)
+        except ModelError:
+            self._failed += 1
+            raise
+        self._failed = 0
+        return answer
+
+
+def _results(
+    tasks: Sequence[_Task], jobs: int | None, model: Model | None
+) -> Iterator[list[dict[str, Any]]]:
     """Yield the rows of each file, in the order of the tasks."""
+    if model is not None:
+        patient = _Patient(model)
+        yield from (_rows(task, patient) for task in tasks)
+        return
     jobs = min(jobs or os.cpu_count() or 1, -(-len(tasks) // _CHUNK))
     if jobs <= 1:
         yield from map(_rows, tasks)
@@ -165,13 +200,14 @@ def _results(tasks: Sequence[_Task], jobs: int | None) -> Iterator[list[dict[str
         yield from pool.map(_rows, tasks, chunksize=_CHUNK)
 
 
-def _rows(task: _Task) -> list[dict[str, Any]]:
+def _rows(task: _Task, model: Model | None = None) -> list[dict[str, Any]]:
     """Return the rows of one file; whatever is wrong with it stays its own."""
     folder, name, published, zone = task
     empty: dict[str, Any] = dict.fromkeys(COLUMNS)
     empty |= {"file": _shown(name)}
+    path, day = Path(folder) / name, published or _day(name)
     try:
-        found = read(Path(folder) / name, published=published or _day(name), zone=zone, source=name)
+        found = read(path, published=day, zone=zone, source=name, model=model)
     except TrucewatchError as error:
         return [empty | {"error": str(error)}]
     except Exception as error:
@@ -201,7 +237,10 @@ def _of_read(found: Read, empty: dict[str, Any]) -> list[dict[str, Any]]:
         "marked": len(document.marked),
         "dates": len(found.dates),
     }
-    return [about | _of_record(record) for record in found.records] or [about]
+    rows = [about | _of_record(record) for record in found.records]
+    for one in found.rejected:
+        rows.append(about | {"origin": one.origin, "rejected": f"{one.why}: {one.said}"})
+    return rows or [about]
 
 
 def _of_record(record: Record) -> dict[str, Any]:

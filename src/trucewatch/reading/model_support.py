@@ -1,0 +1,255 @@
+"""What a report bears out of what a language model says of it: quotes, names, numbers, times."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from typing import Literal
+
+from trucewatch import words
+from trucewatch.days import zone
+from trucewatch.domain.reading import DateMention, Granularity, Read, Sentence, Span
+from trucewatch.reading.actors import actor_list
+from trucewatch.reading.frames import frames
+from trucewatch.reading.parsed import parse
+from trucewatch.reading.people import tolls
+from trucewatch.reading.tagging import lexicon
+from trucewatch.reading.text import FIRST_NEWS, LAST_NEWS
+
+SHORTEST = 3
+"""Words of a quote: fewer stand in any text."""
+_BETWEEN = r"[\s\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f\ud800-\udfff]+"
+_NAMED = frozenset({"name", "surname", "capital"})
+_TIMES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12}
+_WORDS = "|".join(sorted((*lexicon().numbers, *_TIMES), key=len, reverse=True))
+_NUMBER = re.compile(
+    rf"(?<![\w.,])(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<point>\.\d+)?(?![,.]?\d|\w|-[a-z])"
+    rf"(?:[ -](?P<times>{'|'.join(_TIMES)})s?\b)?"
+    rf"|\b(?:{_WORDS})(?:(?:-|\s+(?:and\s+)?)(?:{_WORDS}))*\b(?!-[a-z]+-)",
+    re.IGNORECASE,
+)
+
+_NOBODY = re.compile(r"\b(?:no|none|nobody|zero|without|0)\b", re.IGNORECASE)
+
+
+class UnsupportedError(Exception):
+    """What is said is not borne out by the text; the message says what."""
+
+
+class Support:
+    """What a report holds.
+
+    Parameters
+    ----------
+    found
+        What the rules read; what is marked in its document bears nothing out.
+    """
+
+    def __init__(self, found: Read) -> None:
+        document = found.document
+        self.text = document.text
+        self._marks = [mark for mark in document.marked if mark.rule != "control"]
+        self._sentences = found.sentences
+        self._starts = [sentence.span.start for sentence in found.sentences]
+        self._dates = found.dates
+        self._zone = zone(document.zone)
+        self._published = document.published
+        known = actor_list().actors
+        ids = {mention.actor for mention in found.actors if mention.actor in known}
+        acted = {known[one].acts_for(document.published) for one in ids if one}
+        self._ids = {one for one in ids | acted if one}
+
+    def place_of(self, quote: str, inside: Span) -> tuple[Span, str]:
+        """Return where a quote stands, and a remark where it stands in more than one place.
+
+        Raises
+        ------
+        UnsupportedError
+            When it stands nowhere, is too short, or stands only in what is marked.
+        """
+        if len(quote.split()) < SHORTEST:
+            raise UnsupportedError(f"its quote has fewer than {SHORTEST} words")
+        free = [place for place in self._places(quote, inside) if self._mark_on(place) is None]
+        if free:
+            return free[0], f", first of {len(free)} places" if len(free) > 1 else ""
+        for place in self._places(quote, Span(0, len(self.text))):
+            if why := self._mark_on(place):
+                raise UnsupportedError(f"its quote is no part of the report: {why}")
+        raise UnsupportedError("its quote is not in the text word for word")
+
+    def _places(self, told: str, inside: Span, flags: int = 0) -> list[Span]:
+        """Return where words stand, whatever white space is between them."""
+        pieces = _split(told)
+        if not pieces:
+            return []
+        pattern = re.compile(
+            ("(?<!\\w)" if pieces[0][0].isalnum() else "")
+            + _BETWEEN.join(map(re.escape, pieces))
+            + ("(?!\\w)" if pieces[-1][-1].isalnum() else ""),
+            flags,
+        )
+        return [Span(*hit.span()) for hit in pattern.finditer(self.text, inside.start, inside.end)]
+
+    def _mark_on(self, span: Span) -> str | None:
+        for mark in self._marks:
+            if _touch(mark.span, span):
+                return mark.why
+        return None
+
+    def words_of(self, what: str, told: str | None) -> str | None:
+        """Return words as the text writes them, or raise UnsupportedError."""
+        if told is None:
+            return None
+        for place in self._places(told, Span(0, len(self.text)), re.IGNORECASE):
+            if self._mark_on(place) is None:
+                return words.clean(place.of(self.text))
+        raise UnsupportedError(f"its {what} is not named in the text")
+
+    def actors(self, what: str, told: Sequence[str]) -> tuple[str, ...]:
+        """Return actors as ids of the list, or as the words of the text; or raise."""
+        return tuple(dict.fromkeys(self._actor(what, one) for one in told))
+
+    def _actor(self, what: str, told: str) -> str:
+        known = actor_list()
+        if told in known.actors:
+            if told in self._ids:
+                return told
+            self.words_of(what, known.actors[told].name)
+            return told
+        one = _of_list(told)
+        if one in self._ids:
+            return one
+        found = self.words_of(what, told)
+        if found is None or not any(piece.isalnum() for piece in found):
+            raise UnsupportedError(f"its {what} is no name")
+        return found
+
+    def count(self, what: Literal["killed", "injured"], number: int, span: Span) -> None:
+        """Raise UnsupportedError where no sentence of a quote tells this number of people."""
+        for sentence in self._around(span):
+            inside = sentence.span
+            if not number and _NOBODY.search(self.text, inside.start, inside.end):
+                return
+            if number in _numbers(self.text, inside, [d.span for d in self._dates_in(inside)]):
+                return
+            known = actor_list()
+            tagger, says = frames().tagger, frames().says
+            parsed = parse(self.text, inside.start, inside.end, tagger, known, says)
+            told = [toll.people for toll in tolls(parsed, known) if toll.kind == what]
+            if any(number in (people.least, people.most) for people in told):
+                return
+        raise UnsupportedError(f"{number:,} {what} is not told in the sentence of its quote")
+
+    def quantity(self, number: float | None, span: Span) -> float | None:
+        """Return a quantity that a sentence of the quote tells, or raise UnsupportedError."""
+        if number is None:
+            return None
+        for sentence in self._around(span):
+            dates = self._dates_in(sentence.span)
+            lengths = [date for date in dates if date.granularity is Granularity.DURATION]
+            days = [date.span for date in dates if date not in lengths]
+            if number in _numbers(self.text, sentence.span, days):
+                return number
+            if any(number == date.days for date in lengths):
+                return number
+        raise UnsupportedError(f"the quantity {number:g} is not told in the sentence of its quote")
+
+    def unit(self, told: str | None) -> str | None:
+        """Return the unit of a quantity in the words of the text, or raise UnsupportedError."""
+        return told if told == "days" else self.words_of("unit", told)
+
+    def _around(self, span: Span) -> Sequence[Sentence]:
+        first = max(0, bisect_right(self._starts, span.start) - 1)
+        last = bisect_right(self._starts, span.end - 1)
+        return [one for one in self._sentences[first:last] if one.span.end > span.start]
+
+    def _dates_in(self, span: Span) -> list[DateMention]:
+        return [one for one in self._dates if _touch(one.span, span)]
+
+    def times(
+        self, start: str | None, end: str | None, modality: str
+    ) -> tuple[datetime | None, datetime | None]:
+        """Return from when to when, in the zone of the document, or raise UnsupportedError."""
+        first, last = self._time("start", start), self._time("end", end)
+        if first and last and last <= first:
+            raise UnsupportedError("it ends before it starts")
+        if self._published is None:
+            if any(one and not self._resolved(one) for one in (first, last)):
+                raise UnsupportedError("its time is not told, and no day of publication is given")
+        elif first and modality == "happened":
+            now = datetime.combine(self._published, time(), self._zone) + timedelta(days=1)
+            if first >= now:
+                raise UnsupportedError("is told as past and dated after publication")
+        return first, last
+
+    def _time(self, what: str, told: str | None) -> datetime | None:
+        if told is None:
+            return None
+        try:
+            at = datetime.fromisoformat(told)
+            at = at.replace(tzinfo=self._zone) if at.tzinfo is None else at.astimezone(self._zone)
+        except (ValueError, OverflowError) as error:
+            raise UnsupportedError(f"its {what} is no time as ISO 8601 writes it") from error
+        if not FIRST_NEWS <= at.year <= LAST_NEWS:
+            raise UnsupportedError(f"its {what} is no time of news")
+        return at
+
+    def _resolved(self, at: datetime) -> bool:
+        """Whether the text itself gives a time, without the day of publication."""
+        return any(
+            one.start is not None and one.start <= at <= (one.end or one.start)
+            for one in self._dates
+        )
+
+
+def _split(told: str) -> list[str]:
+    """Return the words between white space and what steers a screen."""
+    return words.clean(told).split()
+
+
+def _touch(one: Span, two: Span) -> bool:
+    return one.start < two.end and two.start < one.end
+
+
+def _of_list(told: str) -> str | None:
+    """Return the id of the actor that a name is a name of, if it is one of the list."""
+    known = actor_list()
+    found = frames().tagger.words(told, 0, len(told))
+    first = 1 if found.low[:1] == ("the",) else 0
+    hits = known.find(found, told)
+    whole = [hit for hit in hits if hit.first <= first and hit.last == len(found.low)]
+    return whole[0].actor if whole and whole[0].how in _NAMED else None
+
+
+def _numbers(text: str, inside: Span, without: Sequence[Span]) -> set[float]:
+    """Return the numbers of a stretch, in figures and in words, but not those of some spans."""
+    found = set()
+    for hit in _NUMBER.finditer(text, inside.start, inside.end):
+        if any(_touch(one, Span(*hit.span())) for one in without):
+            continue
+        if hit["digits"]:
+            value = float(hit["digits"].replace(",", "") + (hit["point"] or ""))
+            found.add(value * _TIMES.get((hit["times"] or "").lower(), 1))
+        else:
+            found.add(float(_in_words(hit.group().lower())))
+    return found
+
+
+def _in_words(told: str) -> int:
+    """Return a number in words.
+
+    Examples
+    --------
+    >>> _in_words("two hundred and fifty-one"), _in_words("two dozen"), _in_words("three thousand")
+    (251, 24, 3000)
+    """
+    total = current = 0
+    for word in re.findall(r"[a-z]+", told):
+        times = _TIMES.get(word)
+        if times is None:
+            current += lexicon().numbers.get(word, 0)
+        elif times > 100:
+            total, current = total + max(current, 1) * times, 0
+        else:
+            current = max(current, 1) * times
+    return total + current
