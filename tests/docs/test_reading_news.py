@@ -4,9 +4,14 @@ import re
 from pathlib import Path
 
 from calibration.floors import FLOORS
+from trucewatch.reading.model_answer import MOST
+from trucewatch.reading.model_request import PART
+from trucewatch.reading.model_support import SHORTEST
 from trucewatch.reading.source import LARGEST
+from trucewatch.usecases import endpoint
 from trucewatch.usecases.read import read
 from trucewatch.usecases.read_batch import COLUMNS, SUFFIXES
+from trucewatch.usecases.read_model import MOST_PARTS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reading-news.md").read_text(encoding="utf-8")
 
@@ -46,3 +51,20 @@ def test_the_numbers_are_those_of_the_code() -> None:
         (told,) = re.findall(rf"(\.\d+) of the\s+{floor['phrases']:,} ", PAGE)
         assert floor["right"] <= float(told) < floor["right"] + 0.01
     assert f"On {FLOORS['annotated dates']['mentions']} dates" in PAGE
+
+
+def test_the_bounds_of_a_model_are_those_of_the_code() -> None:
+    said = " ".join(PAGE.split())
+    assert f"has fewer than {SHORTEST} words" in said
+    assert f"behind the first {MOST}" in said
+    assert f"within {endpoint.TIMEOUT:.0f} seconds (`--timeout`)" in said
+    assert f"more than {endpoint.LARGEST / 1e6:g} MB or no JSON" in said
+    assert f"parts of {PART:,} characters, at most {MOST_PARTS};" in said
+
+
+def test_the_example_of_a_model_runs() -> None:
+    (code,) = re.findall(r"^```python\n(.*?)^```", PAGE, re.M | re.S)
+    made, _ = code.split("found = ")
+    names: dict[str, object] = {}
+    exec(made, names)  # noqa: S102 - our own page
+    assert repr(names["model"]) == "Endpoint('http://127.0.0.1:8080/v1', name='mistral-small')"

@@ -35,6 +35,7 @@ class Call(BaseHTTPRequestHandler):
         size = int(self.headers["Content-Length"])
         self.asked = json.loads(self.rfile.read(size))
         self.server.calls.append(Seen(self.path, dict(self.headers), self.asked))
+        self.server.asked.set()
         self.server.behave(self)
 
     def send(self, status: int, body: bytes | object, **headers: str) -> None:
@@ -67,6 +68,8 @@ class Server(ThreadingHTTPServer):
     ----------
     calls
         Every request so far.
+    asked
+        Set when somebody has asked.
     over
         Set when the test is over: whoever waits goes home.
     """
@@ -78,6 +81,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Call)
         self.behave = behave
         self.calls: list[Seen] = []
+        self.asked = Event()
         self.over = Event()
 
     @property

@@ -298,7 +298,7 @@ def test_a_batch_gives_a_silent_model_up(tmp_path: Path) -> None:
     with server(behave) as there:
         done = read_batch(tmp_path, out=out, published="2020-02-21", model=model(there))
         assert len(there.calls) == 5
-    assert (done.files, done.failed) == (6, 0)
+    assert (done.files, done.failed, done.unanswered) == (6, 0, 5)
     notes = dict(duckdb.read_parquet(str(out)).project("file, notes[-1]").fetchall())
     assert notes["1.txt"] is None
     assert "asks for a key" in notes["4.txt"]

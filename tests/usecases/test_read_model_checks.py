@@ -211,3 +211,17 @@ def test_contradictions_of_a_model_are_its_own() -> None:
         text,
     )
     assert f"model m-1: killed in Herat: 9 at 7, 14 at {text.index('killed 14')}" in found.notes
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "remark"),
+    [
+        ("2020-02-19T08:00", None, ""),
+        ("2020-02-19", "2020-02-20", ""),
+        ("2020-02-26", None, ""),
+        ("2020-02-21", "2020-03-15", ", its time is its own"),
+        ("2011-01-01", "2011-01-02", ", its time is its own"),
+    ],
+)
+def test_a_time_that_no_date_gives_is_told(start: str, end: str | None, remark: str) -> None:
+    assert kept(start=start, end=end, modality="planned").rule == f"model m-1{remark}"

@@ -129,8 +129,10 @@ def _model(asked: Asked) -> "Endpoint | None":
 
 def _tell_of(model: "Endpoint", found: "Read") -> None:
     """Say on standard error, too, where a model did not answer."""
+    from trucewatch.usecases.read_model import NO_ANSWER
+
     for note in found.notes:
-        if note.startswith(f"model {model.name} gave no answer"):
+        if note.startswith(f"model {model.name} {NO_ANSWER}"):
             print(f"trucewatch: {note}", file=sys.stderr)
 
 
@@ -157,4 +159,6 @@ def _batch(
             folder, out=out, published=day, zone=zone, jobs=jobs, model=model, progress=tell
         )
     refused = f", {done.failed} could not be read (see column error)" if done.failed else ""
-    print(f"{out}: {done.records} records from {done.files} files{refused}")
+    silent = f", {done.unanswered} without an answer of the model (see column notes)"
+    told = refused + (silent if done.unanswered else "")
+    print(f"{out}: {done.records} records from {done.files} files{told}")

@@ -174,7 +174,7 @@ def _record(raw: object, part: Part, support: Support, origin: str) -> Record:
         RecordKind(said.kind),
         span,
         span.of(support.text),
-        origin + remark,
+        origin + remark + support.own_times(start, end),
         said.type,
         said.process,
         support.actors("actor", said.actor),

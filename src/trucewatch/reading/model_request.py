@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from trucewatch import words
 from trucewatch.domain.reading import Document, Marked, Sentence, Span
 from trucewatch.reading.actors import LOADER, actor_list
+from trucewatch.reading.frames import frames
 from trucewatch.reading.sentences import stretches
 from trucewatch.reading.text import with_marks
 
@@ -36,7 +37,6 @@ class _Asked(BaseModel):
     fields: dict[str, str]
     kinds: dict[str, str]
     types: dict[str, str]
-    processes: str
     modalities: dict[str, str]
     to_machines: tuple[str, ...]
 
@@ -70,9 +70,19 @@ def asked() -> _Asked:
     return _Asked.model_validate(yaml.load(text, Loader=LOADER))  # noqa: S506 - a safe loader
 
 
+@cache
 def process_tags() -> tuple[str, ...]:
-    """Return our own tags for what becomes of a truce or of talks."""
-    return tuple(tag.strip() for tag in asked().processes.split(","))
+    """Return our own tags for what becomes of a truce or of talks: those that the rules know.
+
+    Examples
+    --------
+    >>> process_tags()[-1]
+    'truce held'
+    """
+    known = frames()
+    told = {frame.process for some in known.verbs.values() for frame in some}
+    told |= {noun.process for noun in known.nouns.values()}
+    return tuple(sorted(tag for tag in told if tag))
 
 
 def for_a_model(document: Document, sentences: Sequence[Sentence]) -> Document:

@@ -182,6 +182,17 @@ class Support:
                 raise UnsupportedError("is told as past and dated after publication")
         return first, last
 
+    def own_times(self, *times: datetime | None) -> str:
+        """Return a remark where a time is within no date of the report and no length from one."""
+        told = [(one.start, one.end or one.start) for one in self._dates if one.start]
+        lengths = [timedelta(days=one.days) for one in self._dates if one.days]
+        if self._published is not None:
+            day = datetime.combine(self._published, time(), self._zone)
+            told.append((day, day + timedelta(days=1)))
+        told += [(first + length, last + length) for first, last in told for length in lengths]
+        own = [at for at in times if at and not any(a <= at <= b for a, b in told)]
+        return ", its time is its own" if own else ""
+
     def _time(self, what: str, told: str | None) -> datetime | None:
         if told is None:
             return None

@@ -18,7 +18,7 @@ from trucewatch.days import zone as known_zone
 from trucewatch.domain.reading import People, Read, Record
 from trucewatch.errors import InputError, ModelError, ReadingError, TrucewatchError
 from trucewatch.usecases.read import ZONE, read
-from trucewatch.usecases.read_model import Model, Progress
+from trucewatch.usecases.read_model import NO_ANSWER, Model, Progress
 
 READING = "reading the reports"
 _CHUNK = 16
@@ -71,11 +71,14 @@ class Batch:
     ----------
     files, failed, records
         How many files were read or refused, how many of them were refused, what they propose.
+    unanswered
+        How many files a model was to be asked about and did not answer, or not usably.
     """
 
     files: int
     failed: int
     records: int
+    unanswered: int = 0
 
 
 def read_batch(
@@ -117,7 +120,8 @@ def read_batch(
     Returns
     -------
     Batch
-        How many files, how many that could not be read, how many records.
+        How many files, how many that could not be read, how many records, how many without an
+        answer of the model.
 
     Raises
     ------
@@ -132,17 +136,23 @@ def read_batch(
     paths = _reports(folder)
     tell = progress or (lambda _done, _label: None)
     tasks = [(str(folder), str(path.relative_to(folder)), published, zone) for path in paths]
-    failed = records = 0
+    failed = records = unanswered = 0
+    silent = f"model {model.name} {NO_ANSWER}" if model else None
     with TemporaryDirectory(dir=_beside(out)) as scratch:
         staged = Path(scratch) / "rows.json"
         with staged.open("w", encoding="utf-8") as lines:
             for done, rows in enumerate(_results(tasks, jobs, model), 1):
                 failed += rows[0]["error"] is not None
                 records += sum(row["kind"] is not None for row in rows)
+                unanswered += _noted(rows[0], silent)
                 lines.writelines(f"{json.dumps(row)}\n" for row in rows)
                 tell(done / len(tasks), READING)
         _write(staged, Path(scratch) / "made.parquet", out)
-    return Batch(len(paths), failed, records)
+    return Batch(len(paths), failed, records, unanswered)
+
+
+def _noted(row: dict[str, Any], opening: str | None) -> bool:
+    return opening is not None and any(n.startswith(opening) for n in row["notes"] or ())
 
 
 def _beside(out: Path) -> Path:

@@ -20,6 +20,8 @@ from trucewatch.reading.model_request import (
 from trucewatch.reading.model_support import Support
 
 ASKING = "asking the model"
+NO_ANSWER = "gave no answer"
+"""Behind the model's name: how a note begins that tells of it."""
 MOST_PARTS = 100
 """Parts of a report that a model is asked about: a book would keep it busy for days."""
 
@@ -70,7 +72,7 @@ def with_model(found: Read, model: Model, progress: Progress | None = None) -> R
             answer = model.ask(request, answer_schema())
         except ModelError as error:
             # Each part would wait as long for nothing.
-            beside.notes.append(f"{beside.origin} gave no answer{where}: {error}")
+            beside.notes.append(f"{beside.origin} {NO_ANSWER}{where}: {error}")
             break
         beside.take(answer, part, where)
     tell(1.0, ASKING)
@@ -98,7 +100,7 @@ class _Beside:
         try:
             said = proposals(answer)
         except ModelError as error:
-            self.notes.append(f"{self.origin} gave no answer that can be used{where}: {error}")
+            self.notes.append(f"{self.origin} {NO_ANSWER} that can be used{where}: {error}")
             return
         some = said[: max(0, MOST - self._proposed)]
         self._proposed += len(said)
