@@ -126,6 +126,11 @@ def test_one_line_of_a_record() -> None:
     )
 
 
+def test_one_line_of_a_record_that_has_only_an_end() -> None:
+    line = record_line(replace(RECORD, start=None, end=START))
+    assert "; … to 2020-02-20T00:00+04:30; Kunduz" in line
+
+
 def test_the_page_runs_nothing(found: Read) -> None:
     page = read_html(found)
     assert "<script" not in page

@@ -146,7 +146,7 @@ def record_line(record: Record) -> str:
     )
     told = [
         who,
-        record.start and f"{_when(record.start)} to {_when(record.end)}",
+        (record.start or record.end) and f"{_when(record.start)} to {_when(record.end)}",
         record.place,
         _people("killed", record.killed),
         _people("injured", record.injured),

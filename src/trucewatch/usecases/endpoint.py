@@ -33,6 +33,9 @@ _REFUSED = frozenset({401, 403})
 _NOT_SO = frozenset({400, 415, 422})
 """What servers answer that do not know a field of the request."""
 
+logging.getLogger("stamina").addHandler(logging.NullHandler())
+"""Without a handler its retries would be told on standard error, to who set up no log."""
+
 
 class _Again(Exception):  # noqa: N818 - not an error yet
     """Worth another attempt, after a time that the server may have named."""
@@ -125,8 +128,6 @@ class Endpoint:
         import anyio
         import httpx2
 
-        # What the packages tell a log nobody asked for would stand among the answers.
-        logging.getLogger("stamina").addHandler(logging.NullHandler())
         headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
