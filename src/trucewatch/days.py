@@ -62,6 +62,20 @@ def parse_day(text: str) -> date:
     raise InputError(f"{text!r} is not a date", remedy="write a date as YYYY-MM-DD")
 
 
+def later(at: datetime, days: float) -> datetime | None:
+    """Return the moment so many days later, or None beyond the calendar.
+
+    Examples
+    --------
+    >>> later(datetime(2020, 2, 22), 7), later(datetime(2020, 2, 22), 1e12)
+    (datetime.datetime(2020, 2, 29, 0, 0), None)
+    """
+    try:
+        return at + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class PartialDay:
     """A date as precise as its source: a year, a month or a day.

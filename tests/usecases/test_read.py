@@ -121,6 +121,13 @@ def test_doubts_are_notes() -> None:
     assert any("the year may be wrong" in note for note in found.notes)
 
 
+@pytest.mark.parametrize("long", ["9999 years", "nine billion years", "999999999999 days"])
+def test_a_truce_beyond_the_calendar_has_no_end(long: str) -> None:
+    text = f"The army and the rebels agreed on a truce of {long} from Friday."
+    truces = [r for r in read(text, published="2020-02-21").records if r.kind == "truce"]
+    assert [(r.start is None, r.end) for r in truces] == [(False, None)]
+
+
 @pytest.mark.parametrize(
     "page",
     [

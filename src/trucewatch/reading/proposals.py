@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from trucewatch.days import later
 from trucewatch.domain.reading import (
     DateMention,
     Granularity,
@@ -128,7 +129,7 @@ def truces(
         (m.start for m in dates if m.granularity in _EXACT and m.start),
         None,
     )
-    end = start + timedelta(days=days) if start is not None and days else None
+    end = later(start, days) if start is not None and days else None
     now = report.instant()
     begun = start is not None and now is not None and start < now - timedelta(days=1)
     span = span_of(parsed, 0, last_word(parsed, 0))
