@@ -1,12 +1,19 @@
 """A model is asked over real HTTP: whatever the server does, there are words, or a line why."""
 
 import json
+import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
+from ipaddress import ip_address
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 import trucewatch as tw
 from tests.usecases.model_server import Call, Server, server
@@ -222,6 +229,35 @@ def test_nobody_there() -> None:
         pass
     with pytest.raises(ModelError, match="cannot be reached"):
         ask(there)
+
+
+def self_signed(folder: Path) -> ssl.SSLContext:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    start = datetime(2020, 1, 1, tzinfo=UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1, start, start.replace(year=2120))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), False
+        )
+        .sign(key, hashes.SHA256())
+    )
+    pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()
+    form = serialization.PrivateFormat.PKCS8
+    file = folder / "server.pem"
+    file.write_bytes(made.public_bytes(pem) + key.private_bytes(pem, form, plain))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    return context
+
+
+def test_a_certificate_that_nobody_knows(tmp_path: Path) -> None:
+    with server(lambda call: call.say("words")) as there:
+        there.socket = self_signed(tmp_path).wrap_socket(there.socket, server_side=True)
+        model = Endpoint(there.url.replace("http:", "https:"), name="m", timeout=5)
+        with pytest.raises(ModelError, match="shows a certificate that is not trusted"):
+            model.ask(ASKED, SCHEMA)
+        assert there.calls == []
 
 
 def test_an_answer_to_a_caller_that_has_a_loop() -> None:

@@ -7,9 +7,10 @@ from datetime import datetime, time, timedelta
 from typing import Literal
 
 from trucewatch import words
-from trucewatch.days import zone
-from trucewatch.domain.reading import DateMention, Granularity, Read, Sentence, Span
+from trucewatch.days import later, zone
+from trucewatch.domain.reading import DateMention, Granularity, Read, Span
 from trucewatch.reading.actors import actor_list
+from trucewatch.reading.folded import Folded
 from trucewatch.reading.frames import frames
 from trucewatch.reading.parsed import parse
 from trucewatch.reading.people import tolls
@@ -18,7 +19,9 @@ from trucewatch.reading.text import FIRST_NEWS, LAST_NEWS
 
 SHORTEST = 3
 """Words of a quote: fewer stand in any text."""
-_BETWEEN = r"[\s\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f\ud800-\udfff]+"
+_NEAR = 1000
+"""Characters around a quote that are looked at, where a sentence does not end."""
+_LENGTHS = 20
 _NAMED = frozenset({"name", "surname", "capital"})
 _TIMES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12}
 _WORDS = "|".join(sorted((*lexicon().numbers, *_TIMES), key=len, reverse=True))
@@ -48,7 +51,9 @@ class Support:
     def __init__(self, found: Read) -> None:
         document = found.document
         self.text = document.text
+        self._folded = Folded(document.text)
         self._marks = [mark for mark in document.marked if mark.rule != "control"]
+        self._mark_ends = [mark.span.end for mark in self._marks]
         self._sentences = found.sentences
         self._starts = [sentence.span.start for sentence in found.sentences]
         self._dates = found.dates
@@ -58,6 +63,7 @@ class Support:
         ids = {mention.actor for mention in found.actors if mention.actor in known}
         acted = {known[one].acts_for(document.published) for one in ids if one}
         self._ids = {one for one in ids | acted if one}
+        self._told = self._times_told()
 
     def place_of(self, quote: str, inside: Span) -> tuple[Span, str]:
         """Return where a quote stands, and a remark where it stands in more than one place.
@@ -69,38 +75,26 @@ class Support:
         """
         if len(quote.split()) < SHORTEST:
             raise UnsupportedError(f"its quote has fewer than {SHORTEST} words")
-        free = [place for place in self._places(quote, inside) if self._mark_on(place) is None]
+        free = [p for p in self._folded.places(quote, inside) if self._mark_on(p) is None]
         if free:
             return free[0], f", first of {len(free)} places" if len(free) > 1 else ""
-        for place in self._places(quote, Span(0, len(self.text))):
+        for place in self._folded.places(quote, Span(0, len(self.text))):
             if why := self._mark_on(place):
                 raise UnsupportedError(f"its quote is no part of the report: {why}")
         raise UnsupportedError("its quote is not in the text word for word")
 
-    def _places(self, told: str, inside: Span, flags: int = 0) -> list[Span]:
-        """Return where words stand, whatever white space is between them."""
-        pieces = _split(told)
-        if not pieces:
-            return []
-        pattern = re.compile(
-            ("(?<!\\w)" if pieces[0][0].isalnum() else "")
-            + _BETWEEN.join(map(re.escape, pieces))
-            + ("(?!\\w)" if pieces[-1][-1].isalnum() else ""),
-            flags,
-        )
-        return [Span(*hit.span()) for hit in pattern.finditer(self.text, inside.start, inside.end)]
-
     def _mark_on(self, span: Span) -> str | None:
-        for mark in self._marks:
-            if _touch(mark.span, span):
-                return mark.why
+        """Return why a stretch is marked, or None; marks stand in order, none inside another."""
+        number = bisect_right(self._mark_ends, span.start)
+        if number < len(self._marks) and self._marks[number].span.start < span.end:
+            return self._marks[number].why
         return None
 
     def words_of(self, what: str, told: str | None) -> str | None:
         """Return words as the text writes them, or raise UnsupportedError."""
         if told is None:
             return None
-        for place in self._places(told, Span(0, len(self.text)), re.IGNORECASE):
+        for place in self._folded.places(told, Span(0, len(self.text)), any_case=True):
             if self._mark_on(place) is None:
                 return words.clean(place.of(self.text))
         raise UnsupportedError(f"its {what} is not named in the text")
@@ -126,8 +120,7 @@ class Support:
 
     def count(self, what: Literal["killed", "injured"], number: int, span: Span) -> None:
         """Raise UnsupportedError where no sentence of a quote tells this number of people."""
-        for sentence in self._around(span):
-            inside = sentence.span
+        for inside in self._around(span):
             if not number and _NOBODY.search(self.text, inside.start, inside.end):
                 return
             if number in _numbers(self.text, inside, [d.span for d in self._dates_in(inside)]):
@@ -144,11 +137,11 @@ class Support:
         """Return a quantity that a sentence of the quote tells, or raise UnsupportedError."""
         if number is None:
             return None
-        for sentence in self._around(span):
-            dates = self._dates_in(sentence.span)
+        for inside in self._around(span):
+            dates = self._dates_in(inside)
             lengths = [date for date in dates if date.granularity is Granularity.DURATION]
             days = [date.span for date in dates if date not in lengths]
-            if number in _numbers(self.text, sentence.span, days):
+            if number in _numbers(self.text, inside, days):
                 return number
             if any(number == date.days for date in lengths):
                 return number
@@ -158,10 +151,13 @@ class Support:
         """Return the unit of a quantity in the words of the text, or raise UnsupportedError."""
         return told if told == "days" else self.words_of("unit", told)
 
-    def _around(self, span: Span) -> Sequence[Sentence]:
+    def _around(self, span: Span) -> list[Span]:
+        """Return the sentences of a quote; of one without end what is near."""
         first = max(0, bisect_right(self._starts, span.start) - 1)
         last = bisect_right(self._starts, span.end - 1)
-        return [one for one in self._sentences[first:last] if one.span.end > span.start]
+        near = Span(span.start - _NEAR, span.end + _NEAR)
+        found = [one.span for one in self._sentences[first:last] if one.span.end > span.start]
+        return [Span(max(one.start, near.start), min(one.end, near.end)) for one in found]
 
     def _dates_in(self, span: Span) -> list[DateMention]:
         return [one for one in self._dates if _touch(one.span, span)]
@@ -184,14 +180,19 @@ class Support:
 
     def own_times(self, *times: datetime | None) -> str:
         """Return a remark where a time is within no date of the report and no length from one."""
+        own = [at for at in times if at and not any(a <= at <= b for a, b in self._told)]
+        return ", its time is its own" if own else ""
+
+    def _times_told(self) -> list[tuple[datetime, datetime]]:
+        """Return the stretches of time that the report tells, and those a told length later."""
         told = [(one.start, one.end or one.start) for one in self._dates if one.start]
-        lengths = [timedelta(days=one.days) for one in self._dates if one.days]
         if self._published is not None:
             day = datetime.combine(self._published, time(), self._zone)
             told.append((day, day + timedelta(days=1)))
-        told += [(first + length, last + length) for first, last in told for length in lengths]
-        own = [at for at in times if at and not any(a <= at <= b for a, b in told)]
-        return ", its time is its own" if own else ""
+        told = list(dict.fromkeys(told))
+        lengths = sorted({one.days for one in self._dates if one.days})[:_LENGTHS]
+        moved = [(later(a, days), later(b, days)) for a, b in told for days in lengths]
+        return told + [(a, b) for a, b in moved if a and b]
 
     def _time(self, what: str, told: str | None) -> datetime | None:
         if told is None:
@@ -213,11 +214,6 @@ class Support:
         )
 
 
-def _split(told: str) -> list[str]:
-    """Return the words between white space and what steers a screen."""
-    return words.clean(told).split()
-
-
 def _touch(one: Span, two: Span) -> bool:
     return one.start < two.end and two.start < one.end
 
@@ -235,8 +231,11 @@ def _of_list(told: str) -> str | None:
 def _numbers(text: str, inside: Span, without: Sequence[Span]) -> set[float]:
     """Return the numbers of a stretch, in figures and in words, but not those of some spans."""
     found = set()
-    for hit in _NUMBER.finditer(text, inside.start, inside.end):
-        if any(_touch(one, Span(*hit.span())) for one in without):
+    for hit in _NUMBER.finditer(text, inside.start):
+        place = Span(*hit.span())
+        if place.start >= inside.end:
+            break
+        if not place.within(inside) or any(_touch(one, place) for one in without):
             continue
         if hit["digits"]:
             value = float(hit["digits"].replace(",", "") + (hit["point"] or ""))

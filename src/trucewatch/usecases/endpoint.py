@@ -176,7 +176,9 @@ class Endpoint:
         except _Again as error:
             raise self._failed(str(error)) from error
         except httpx2.ConnectError as error:
-            raise self._failed("cannot be reached") from error
+            strange = "certificate" in str(error).lower()
+            why = "shows a certificate that is not trusted" if strange else "cannot be reached"
+            raise self._failed(why) from error
         except httpx2.TimeoutException as error:
             raise self._failed("cannot be reached in time") from error
         except httpx2.ProtocolError as error:
