@@ -8,7 +8,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from trucewatch.reading.actors import LOADER
+from trucewatch.reading.actors import LOADER, actor_list
 from trucewatch.reading.tagging import Tagger, word_list
 
 Sense = Literal["plain", "says", "wills", "asks", "refuses", "threatens", "through"]
@@ -25,6 +25,7 @@ class _Frame(_Form):
     process: str | None = None
     sense: Sense = "plain"
     next: str = ""
+    unless_next: str = ""
     with_: str = Field("", alias="with")
     without: str = ""
     subject: str = ""
@@ -63,6 +64,7 @@ class Frame:
     process: str | None
     sense: str
     next: frozenset[str]
+    unless_next: frozenset[str]
     company: frozenset[str]
     without: frozenset[str]
     subject: frozenset[str]
@@ -92,7 +94,7 @@ class Frame:
         """
         if self.voice is not None and (self.voice == "passive") != passive:
             return False
-        if self.next and self.next.isdisjoint(after):
+        if (self.next and self.next.isdisjoint(after)) or not self.unless_next.isdisjoint(after):
             return False
         beside = subject | company if passive else company
         if self.company and self.company.isdisjoint(beside):
@@ -140,6 +142,18 @@ _SENSES = {"AGREE": "wills", "REQUEST": "asks", "REJECT": "refuses", "THREATEN":
 _LEADS = frozenset({"to", "with", "on", "against", "for", "from", "in", "of"})
 
 
+def _unconditional(frame: Frame) -> bool:
+    """Whether a verb says it without any company: such a frame is asked last."""
+    return not (frame.next or frame.company or frame.subject)
+
+
+def _plural(word: str) -> str:
+    """Return the plural of a noun of the file, which names it once: what is no noun has none."""
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("ch", "sh", "x")) else f"{word}s"
+
+
 @cache
 def light_frame(verb: str, kind: str) -> Frame:
     """Return the frame of a verb that means what its object means.
@@ -151,7 +165,7 @@ def light_frame(verb: str, kind: str) -> Frame:
     """
     sense = _SENSES.get(kind, "plain")
     rule = f"{verb} by its object: {kind}"
-    return Frame(rule, kind, None, sense, _NONE, _NONE, _NONE, _NONE, None, _LEADS)
+    return Frame(rule, kind, None, sense, _NONE, _NONE, _NONE, _NONE, _NONE, None, _LEADS)
 
 
 @cache
@@ -165,12 +179,15 @@ def frames() -> Frames:
     """
     text = (files(__package__) / "frames.yaml").read_text(encoding="utf-8")
     known = _File.model_validate(yaml.load(text, Loader=LOADER))  # noqa: S506 - a safe loader
-    classes = {name: frozenset(words.split()) for name, words in known.classes.items()}
+    classes = {
+        name: frozenset(form for word in words.split() for form in (word, _plural(word)))
+        for name, words in known.classes.items()
+    }
 
     def words(written: str) -> frozenset[str]:
         found: set[str] = set()
         for word in written.split():
-            found |= classes[word[1:]] if word.startswith("$") else {word}
+            found |= classes[word[1:]] if word.startswith("$") else {word, _plural(word)}
         return frozenset(found)
 
     verbs: dict[str, list[Frame]] = {}
@@ -183,6 +200,7 @@ def frames() -> Frames:
                 form.process,
                 form.sense,
                 words(form.next),
+                words(form.unless_next),
                 words(form.with_),
                 words(form.without),
                 words(form.subject),
@@ -206,6 +224,7 @@ def frames() -> Frames:
     through = frozenset(known.senses["through"].verbs.split())
     light = frozenset(known.light.split())
     objects = {noun: kind for kind, written in known.objects.items() for noun in words(written)}
-    kept = {verb: tuple(options) for verb, options in verbs.items()}
-    tagger = Tagger([*verbs, *says, *through, *light])
+    kept = {verb: tuple(sorted(options, key=_unconditional)) for verb, options in verbs.items()}
+    single = {names[-1] for entry in actor_list().names.values() for names, *_ in entry}
+    tagger = Tagger([*verbs, *says, *through, *light], (n for n in single if n.endswith("s")))
     return Frames(kept, nouns, says, through, light, objects, classes, tagger)

@@ -119,7 +119,7 @@ def _verbs(words: Words) -> list[Verb]:
             form = "infinitive"
         elif main == "G" and "B" not in aux:
             form = "ing"
-        elif main == "T" and not aux and _reduced(words, found, first):
+        elif main == "T" and not aux and words.participle(at) and _reduced(words, found, first):
             form, passive = "reduced", True
         else:
             form = "finite"

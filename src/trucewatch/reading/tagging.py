@@ -83,6 +83,17 @@ class Words:
     tag: str
     lemma: tuple[str, ...]
 
+    def participle(self, at: int) -> bool:
+        """Whether a past form can be a participle: "taken" and "met" can, "took" cannot.
+
+        Examples
+        --------
+        >>> Tagger(["take"]).words("They took it.", 0, 13).participle(1)
+        False
+        """
+        past, participle = _irregular().get(self.lemma[at], ("", ""))
+        return self.low[at] != past or past == participle
+
 
 def lexicon() -> Lexicon:
     """Return the closed-class words of English.
@@ -180,11 +191,13 @@ class Tagger:
     ----------
     verbs
         In their base form.
+    single
+        Names that end in s and yet are no plurals.
     """
 
-    __slots__ = ("_closed", "_forms")
+    __slots__ = ("_closed", "_forms", "_single")
 
-    def __init__(self, verbs: Iterable[str]) -> None:
+    def __init__(self, verbs: Iterable[str], single: Iterable[str] = ()) -> None:
         forms: dict[str, tuple[str, str]] = {}
         for base in sorted({*verbs, *_lexicon().verbs.split()}):
             for form, kind in inflect(base).items():
@@ -193,6 +206,7 @@ class Tagger:
                 forms.setdefault(f"{base}led", ("T", base))
                 forms.setdefault(f"{base}ling", ("G", base))
         self._forms = forms
+        self._single = frozenset(single)
         self._closed = _closed()
 
     def words(self, text: str, start: int, end: int) -> Words:
@@ -259,16 +273,22 @@ class Tagger:
         if kind == "G":
             inside = before == "N" and (follows == "N" and after.endswith("s"))
             noun = before == "N" and low[at] in _DOINGS and follows not in "DUQN"
-            if before in "DAK" or inside or noun:
+            opens = before in ".," and low[at] in _DOINGS and follows not in "DU"
+            if before in "DAK" or inside or noun or opens:
                 return "N", ""
             return "G", lemma
         if before in "MIXO" or (before in "M" and tags[-1:] == ["R"]):
             return "V", lemma
+        if lemma == low[at] and _past_alike(lemma) and (before in "HB" or follows in "DUQR"):
+            third = before == "N" and tags[-1:] == ["N"]
+            if before in "HB" or third or before == "U":
+                return "T", lemma
         if before in _NOMINAL or before in "KBHVTG":
             return "N", ""
         if low[at].endswith("s") and lemma != low[at]:
             takes = follows in "DIUAXQR" or after in {"that", "to"}
-            single = at > 0 and (not low[at - 1].endswith("s") or tags[-1:] == ["U"])
+            last = low[at - 1] if at else "s"
+            single = not last.endswith("s") or last in self._single or tags[-1:] == ["U"]
             return ("V", lemma) if before in "NU" and takes and single else ("N", "")
         back = at - 1
         while back > 0 and tags[back] == "R":
@@ -282,6 +302,12 @@ class Tagger:
             if (pronoun or wished or (before == "N" and plural)) and takes
             else ("N", "")
         )
+
+
+@cache
+def _past_alike(base: str) -> bool:
+    """Whether the past of a verb looks as its base does: "cut", "put"."""
+    return _irregular().get(base, ("",))[0] == base
 
 
 def _bound(low: tuple[str, ...], at: int, tags: list[str]) -> None:
