@@ -177,7 +177,7 @@ class Cast:
                 continue
             if hit.how == "capital" and chunk.led_by in _PLACE:
                 continue
-            if self._acts(parsed, number, hit, head):
+            if self._acts(parsed, number, hit, head) and not self._owner(parsed, hit, hits[-1]):
                 names.append(hit.actor)
                 principal = self.known.actors[hit.actor].acts_for(self.day)
                 if principal:
@@ -206,6 +206,11 @@ class Cast:
             return True
         titled = any(word in self.known.acting for word in parsed.low(hit.last, chunk.last))
         return titled and head not in self.known.people
+
+    def _owner(self, parsed: Parsed, hit: Hit, last: Hit) -> bool:
+        """Whether an actor only owns the armed group named behind it: "Afghanistan's Taliban"."""
+        owned = hit is not last and self.known.actors[last.actor].kind == "armed"
+        return owned and parsed.words.low[hit.last : hit.last + 1] in (("'s",), ("'",))
 
     def _people_before(self, parsed: Parsed, hit: Hit) -> bool:
         return hit.first > 0 and parsed.words.low[hit.first - 1] in self.known.people
@@ -239,8 +244,9 @@ class Cast:
             and head in _GROUPS | self.known.acting
         ):
             inner = self.one(parsed, number + 1)
+            told = any(n in self.known.actors or n[0].isupper() or " " in n for n in inner)
             if inner:
-                return inner
+                return inner if told else (parsed.written(first, after.last),)
         people = head in self.known.people or head in self.known.acting
         people = people or any(hit.how == "people" and hit.last == last for hit in parsed.hits)
         people = people or (head.endswith(_DOERS) and len(head) > 5 and head not in _THINGS)

@@ -18,6 +18,8 @@ from trucewatch.reading.scene import Event
 _ABOUT_TRUCE = frozenset(
     {"truce", "ceasefire", "cease-fire", "armistice", "reduction", "hostilities"}
 )
+_FEW = 2
+_PAUSES = ",.?!…—"
 _EXACT = frozenset({Granularity.INSTANT, Granularity.DAY})
 
 
@@ -44,14 +46,17 @@ def statement(report: Report, parsed: Parsed, event: Event) -> Record:
 
 
 def quotations(report: Report, sentence: Sentence) -> list[Record]:
-    """Return what stands in quotation marks, by whoever speaks it."""
+    """Return what stands in quotation marks, by whoever speaks it.
+
+    One or two words without the pause of speech, such as the ‘truce’, are only held at a distance.
+    """
     text = report.document.text
     return [
         Record(
             RecordKind.STATEMENT, span, span.of(text), "quotation", speaker=_speaker(report, name)
         )
         for span, name in sentence.quoted
-        if name
+        if name and (len((said := span.of(text)).split()) > _FEW or said[-1] in _PAUSES)
     ]
 
 

@@ -19,7 +19,7 @@ def roles(
     if not actor:
         actor = _whose(scene, number, verb, frame)
     recipient = led(scene, verb.at, end, frame.to) if frame.to else ()
-    direct = _direct(scene, verb, end)
+    direct = _direct(scene, verb, end, frame)
     chosen = recipient or direct
     if frame.sense in {"asks", "refuses"} and not chosen:
         chosen = led(scene, verb.at, end, frozenset({"that", "by", "of"}))
@@ -87,10 +87,14 @@ def led(scene: Scene, at: int, end: int, leads: frozenset[str]) -> tuple[str, ..
     return ()
 
 
-def _direct(scene: Scene, verb: Verb, end: int) -> tuple[str, ...]:
+def _direct(scene: Scene, verb: Verb, end: int, frame: Frame) -> tuple[str, ...]:
+    """Return the object of a verb, unless it is the deed itself: "launched an attack"."""
     number = scene.parsed.phrases.from_word(verb.at)
     chunks, tag = scene.parsed.phrases.chunks, scene.parsed.words.tag
     if number >= len(chunks) or chunks[number].first >= end or chunks[number].led_by:
+        return ()
+    head = scene.parsed.words.low[chunks[number].last - 1]
+    if head in frame.company and head in scene.frames.nouns:
         return ()
     if set(tag[verb.at + 1 : chunks[number].first]) <= set("RSN"):
         return scene.cast.all_of(scene.parsed, number, _before(scene, end))
