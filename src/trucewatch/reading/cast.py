@@ -263,6 +263,8 @@ class Cast:
         return (parsed.written(first, last),)
 
     def _proper(self, parsed: Parsed, first: int, last: int) -> bool:
+        if last - first == 1 and parsed.words.low[first] in _THINGS:
+            return False
         text, words = parsed.text, parsed.words
         return (
             all(

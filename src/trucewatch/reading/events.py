@@ -18,6 +18,7 @@ _NOT_YET = {
     "threatens": Modality.THREATENED,
 }
 _TELLS_WHEN = frozenset({"after", "because", "when", "although", "while"})
+_STOPS = frozenset({"stop", "halt", "cease", "end", "suspend", "avoid", "quit"})
 _RESOLVES = frozenset({"ready", "willing", "prepare", "vow", "swear"})
 
 
@@ -60,6 +61,8 @@ def _of_verb(scene: Scene, number: int, verb: Verb) -> Event | None:
         if verb.lemma in scene.frames.says:
             return _speech(scene, number)
         return _asked(scene, number, verb)
+    if verb.lemma in _STOPS:
+        _take_what_stops(scene, number, verb)
     first, last = reach(scene, number)
     actor, recipient = roles(scene, number, verb, frame)
     told = modality(scene, number, verb)
@@ -83,6 +86,15 @@ def _of_verb(scene: Scene, number: int, verb: Verb) -> Event | None:
     if frame.sense != "plain":
         return _consume(scene, event, frame)
     return _by_modal(scene, event, verb, frame)
+
+
+def _take_what_stops(scene: Scene, number: int, verb: Verb) -> None:
+    """Take the form in -ing that follows directly: who stops fighting does not fight."""
+    verbs = scene.parsed.phrases.verbs
+    if number + 1 < len(verbs):
+        after = verbs[number + 1]
+        if after.form == "ing" and after.first == verb.at + 1:
+            scene.taken.add(number + 1)
 
 
 def _asked(scene: Scene, number: int, verb: Verb) -> Event | None:
@@ -147,6 +159,8 @@ def _consume(scene: Scene, event: Event, frame: Frame) -> Event:
         verb = verbs[number]
         if hostile and verb.lemma in _RESOLVES:
             kind = "THREATEN"
+    if kind == "AGREE" and process == "truce begun":
+        process = "truce agreed"
     if event.negated and frame.sense == "wills":
         return replace(event, type="REJECT", sense="refuses", negated=False, goes_on=inner)
     return replace(event, type=kind, process=process, goes_on=inner, modality=told)
@@ -167,6 +181,8 @@ def _by_modal(scene: Scene, event: Event, verb: Verb, frame: Frame) -> Event | N
         kind = "THREATEN" if frame.ill or unless else "AGREE"
         if verb.modal == "would" and not event.claimed_by and not event.actor:
             return event
+        if kind == "AGREE" and frame.process == "truce begun" and event.actor:
+            event = replace(event, process="truce agreed")
         return replace(event, type=kind, sense="threatens" if frame.ill else "wills")
     if event.modality is Modality.DEMANDED and frame.type is not None:
         asker = event.claimed_by

@@ -15,8 +15,21 @@ _LITTLE = frozenset(
         """,
     )
 )
-_LONG_ENOUGH = 12
-"""Words below which only the script is looked at: a headline has few little words."""
+_FOREIGN = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        de la el los las una que y en del por para se su lo como más pero le les des du et à une
+        dans pour qui sur par au aux ce est pas der die das und den von zu mit sich auf für ist im
+        dem nicht ein eine als il di che è e per sono non della o os um uma do da em não com het
+        een van dat niet ve bir bu için ile yang dan untuk dengan ini itu na wa ya kwa
+        """,
+    )
+)
+"""Little words of the languages that share our letters, but for those that are English too."""
+_LONG_ENOUGH, _SURE = 12, 40
+"""Words below which only the script is looked at, and from which on the share alone decides:
+a headline has few little words."""
 _SHARE = 0.2
 _SEEN = 3_000
 
@@ -42,4 +55,7 @@ def is_english(text: str) -> bool:
         return True
     if len(words) < _LONG_ENOUGH:
         return sum(word.isascii() for word in words) >= len(words) / 2
-    return sum(word in _LITTLE for word in words) >= _SHARE * len(words)
+    ours = sum(word in _LITTLE for word in words)
+    if len(words) < _SURE and all(word.isascii() for word in words):
+        return ours > sum(word in _FOREIGN for word in words)
+    return ours >= _SHARE * len(words)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from trucewatch.reading.tagging import Words, word_list
 
-_NOUNS = re.compile(r"U|D*(?:[AQNK]|R(?=R*[AQ])|(?<=R)D)*(?:[NQ]|(?<=[DAN])A)")
+_NOUNS = re.compile(r"U|D*(?:[AQNK]|(?<![NK])R(?=R*[AQ])|(?<=R)D)*(?:[NQ]|(?<=[DAN])A)")
 _VERBS = re.compile(r"I?[RX]*(?:[MBHO][RX]*)*[VTG]|(?:[MBHO][RX]*)+")
 _BOUND = frozenset('SWC;:()"“”')
 _TIME = word_list("times")

@@ -6,6 +6,9 @@ from trucewatch.reading.phrases import Verb
 from trucewatch.reading.scene import REACH, Scene
 
 
+_BETWEEN = frozenset({"between", "by"})
+
+
 def roles(
     scene: Scene, number: int, verb: Verb, frame: Frame
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -31,10 +34,13 @@ def _whose(scene: Scene, number: int, verb: Verb, frame: Frame) -> tuple[str, ..
     parsed = scene.parsed
     if frame.process == "troops withdrawn":
         first, last = verb.at, scene.company_end(number)
-    elif frame.process is not None and frame.process.startswith("talks"):
+    elif frame.process is not None and frame.process.startswith(("talks", "truce")):
         chunk = subject(parsed, number)
         if chunk is None:
             return ()
+        between = led(scene, parsed.phrases.chunks[chunk].last, verb.first, _BETWEEN)
+        if between:
+            return between
         first, last = parsed.phrases.chunks[chunk].first, parsed.phrases.chunks[chunk].last
     elif frame.type == "ASSAULT":
         return _of_deed(scene, number)
