@@ -56,7 +56,7 @@ def test_a_truce_has_its_window() -> None:
 
 
 def test_a_truce_that_began_is_told_as_begun() -> None:
-    text = "India and Nepal agreed to a ceasefire on 1 February."
+    text = "India and Nepal agreed to a ceasefire from 1 February."
     found = told(text, dated(text, "1 February", day(2020, 2, 1), day(2020, 2, 2)))
     truce = next(one for one in found if one.kind is RecordKind.TRUCE)
     assert (truce.modality, truce.end) == (Modality.HAPPENED, None)

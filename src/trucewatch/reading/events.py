@@ -129,8 +129,29 @@ def _speech(scene: Scene, number: int) -> Event | None:
 
 def _consume(scene: Scene, event: Event, frame: Frame) -> Event:
     """Take the verbs that are willed, asked for, refused or threatened: they did not happen."""
-    verbs, words = scene.parsed.phrases.verbs, scene.parsed.words
     number = event.verb or 0
+    inner = _taken_along(scene, number)
+    taken = None if inner is None else scene.match(inner)
+    kind, process, told = frame.type, frame.process, event.modality
+    if process is not None and frame.sense in _NOT_YET:
+        told = _NOT_YET[frame.sense]
+    elif process is None and taken is not None and frame.sense != "refuses":
+        process = taken.process
+        told = _NOT_YET[frame.sense] if process else told
+    if frame.sense == "wills" and kind == "AGREE" and taken is not None and taken.ill:
+        hostile = taken.type not in {"MOBILIZE"} and taken.process is None
+        if hostile and scene.parsed.phrases.verbs[number].lemma in _RESOLVES:
+            kind = "THREATEN"
+    if kind == "AGREE" and process == "truce begun":
+        process = "truce agreed"
+    if event.negated and frame.sense == "wills":
+        return replace(event, type="REJECT", sense="refuses", negated=False, goes_on=inner)
+    return replace(event, type=kind, process=process, goes_on=inner, modality=told)
+
+
+def _taken_along(scene: Scene, number: int) -> int | None:
+    """Take the verbs behind one that wills, asks, refuses or threatens; return the one meant."""
+    verbs, words = scene.parsed.phrases.verbs, scene.parsed.words
     inner: int | None = None
     at = verbs[number].at
     for later in range(number + 1, len(verbs)):
@@ -148,22 +169,7 @@ def _consume(scene: Scene, event: Event, frame: Frame) -> Event:
         if inner is None or scene.match(inner) is None:
             inner = later
         at = verb.at
-    taken = None if inner is None else scene.match(inner)
-    process, told = frame.process, event.modality
-    if process is None and taken is not None and frame.sense != "refuses":
-        process = taken.process
-        told = _NOT_YET[frame.sense] if process else told
-    kind = frame.type
-    if frame.sense == "wills" and kind == "AGREE" and taken is not None and taken.ill:
-        hostile = taken.type not in {"MOBILIZE"} and taken.process is None
-        verb = verbs[number]
-        if hostile and verb.lemma in _RESOLVES:
-            kind = "THREATEN"
-    if kind == "AGREE" and process == "truce begun":
-        process = "truce agreed"
-    if event.negated and frame.sense == "wills":
-        return replace(event, type="REJECT", sense="refuses", negated=False, goes_on=inner)
-    return replace(event, type=kind, process=process, goes_on=inner, modality=told)
+    return inner
 
 
 def _subjunctive(verb: Verb, gap: str) -> bool:

@@ -144,7 +144,7 @@ _LEADS = frozenset({"to", "with", "on", "against", "for", "from", "in", "of"})
 
 def _unconditional(frame: Frame) -> bool:
     """Whether a verb says it without any company: such a frame is asked last."""
-    return not (frame.next or frame.company or frame.subject)
+    return -(bool(frame.next) + bool(frame.company) + bool(frame.subject))
 
 
 def _plural(word: str) -> str:

@@ -39,7 +39,7 @@ def modality(scene: Scene, number: int, verb: Verb) -> Modality:
 
 
 def _of_modal(verb: Verb) -> Modality:
-    if verb.modal in {"will", "would", "shall"}:
+    if verb.modal in {"will", "would", "shall", "going"}:
         return Modality.PLANNED
     if verb.modal in DEMANDS:
         return Modality.DEMANDED

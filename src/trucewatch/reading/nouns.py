@@ -1,12 +1,14 @@
 """What nouns of doing say: "talks between X and Y", "attack by X", "X's attack"."""
 
 from trucewatch.domain.reading import Modality
+from trucewatch.reading.actors import Hit
 from trucewatch.reading.parsed import subject
 from trucewatch.reading.roles import led
 from trucewatch.reading.scene import Event, Scene
 from trucewatch.reading.tagging import word_list
 
 _PLANNED = word_list("planned")
+_OBJECT = frozenset({"of", "on", "in"})
 _MEANT = frozenset({"wills", "asks", "refuses", "threatens"})
 
 
@@ -68,12 +70,24 @@ def _doers(scene: Scene, number: int, between: bool, end: int) -> tuple[str, ...
     """Return who does what a noun says: "talks between X and Y", "attack by X", "X's attack"."""
     chunks, parsed = scene.parsed.phrases.chunks, scene.parsed
     chunk = chunks[number]
-    leads = {"between", "by"} if between else {"by"}
+    leads = {"between", "by"} if between else {"by", "from"}
     for after in range(number + 1, min(number + 3, len(chunks))):
         if chunks[after].led_by in leads and chunks[after].first - chunk.last < 8:
             return scene.cast.all_of(parsed, after, end)
+        if not between and chunks[after].led_by not in _OBJECT:
+            break
     names: list[str] = []
     for hit in parsed.hits_in(chunk):
-        if hit.last < chunk.last or hit.first == chunk.last - 1:
+        inside = hit.last < chunk.last or hit.first == chunk.last - 1
+        if inside and (between or _owns(scene, hit)):
             names.append(hit.actor)
     return tuple(dict.fromkeys(names)) if len(names) > 1 or not between else ()
+
+
+def _owns(scene: Scene, hit: Hit) -> bool:
+    """Whether a name before a deed does it: "Israel's raid" and "Israeli raid", not "Kabul attack"."""
+    known = scene.cast.known.actors[hit.actor]
+    if known.kind != "state" or hit.how == "people":
+        return True
+    written = scene.parsed.text[hit.start : hit.end]
+    return written.isupper() or scene.parsed.words.low[hit.last : hit.last + 1] in (("'s",), ("'",))

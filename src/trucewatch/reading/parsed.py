@@ -17,6 +17,8 @@ _TOGETHER = frozenset(
     }
 )
 _DATELINE = 18
+_OF = (("of",), ("of", "the"))
+_OFFICES = frozenset({"government", "governments", "president", "army", "republic", "leaders"})
 _LIST = frozenset({"and", ",", "&", "or", "alongside"})
 
 
@@ -94,6 +96,9 @@ def listed(parsed: Parsed, number: int, before: int) -> list[int]:
     while number + 1 < len(chunks):
         one, two = chunks[number], chunks[number + 1]
         between = words.low[one.last : two.first]
+        if between in _OF and two.last <= before and words.low[one.last - 1] in _OFFICES:
+            number += 1
+            continue
         joined = between in _TOGETHER or (len(between) < 3 and _LIST.issuperset(between))
         if not between or two.last > before or not joined:
             break
@@ -227,7 +232,16 @@ def _clause_start(parsed: Parsed, number: int) -> tuple[int, bool]:
                 continue
             return _after_verb(parsed, at, verb)
         at -= 1
-    return 0, False
+    return _behind_what_opens(parsed, verb), False
+
+
+def _behind_what_opens(parsed: Parsed, verb: Verb) -> int:
+    """Return where a clause begins that a participle opens: "Holding flags, the crowd marched"."""
+    first = parsed.phrases.verbs[0]
+    if first.first > 1 or first.form not in {"ing", "reduced", "infinitive"}:
+        return 0
+    comma = parsed.words.tag.find(",", first.at, verb.first)
+    return comma + 1 if comma > 0 else 0
 
 
 def _after_verb(parsed: Parsed, at: int, verb: Verb) -> tuple[int, bool]:

@@ -139,9 +139,12 @@ def _reduced(words: Words, before: list[Verb], first: int) -> bool:
     """Whether a bare participle follows its noun: "property seized by the army"."""
     low, tag = words.low, words.tag
     after = tag[first + 1] if first + 1 < len(tag) else "."
-    if first == 0 or tag[first - 1] == "P" or (tag[first - 1] == "," and before):
+    if first == 0 or tag[first - 1] == "P":
         return True
-    if after == "P" and low[first + 1] == "by":
+    if tag[first - 1] == "," and before:
+        opens = tag.rfind(",", 0, first - 1)
+        return opens < 0 or "W" not in tag[opens + 1 : opens + 3]
+    if after in "PR" and "by" in low[first + 1 : first + 3]:
         return True
     if before and before[-1].form != "ing":
         last = before[-1]

@@ -1,11 +1,6 @@
-"""What is said, promised, made a condition or agreed as a truce in one sentence."""
+"""What is said, promised, or made a condition in one sentence."""
 
-from datetime import timedelta
-
-from trucewatch.days import later
 from trucewatch.domain.reading import (
-    DateMention,
-    Granularity,
     Modality,
     Record,
     RecordKind,
@@ -15,12 +10,8 @@ from trucewatch.reading.parsed import Parsed, parse
 from trucewatch.reading.report import Report, last_word, span_of
 from trucewatch.reading.scene import Event
 
-_ABOUT_TRUCE = frozenset(
-    {"truce", "ceasefire", "cease-fire", "armistice", "reduction", "hostilities"}
-)
 _FEW = 2
 _PAUSES = ",.?!…—"
-_EXACT = frozenset({Granularity.INSTANT, Granularity.DAY})
 
 
 def statement(report: Report, parsed: Parsed, event: Event) -> Record:
@@ -116,44 +107,3 @@ def commitments(parsed: Parsed, told: list[Event]) -> list[Record]:
             )
         )
     return found
-
-
-def truces(
-    report: Report, so_far: list[Record], parsed: Parsed, dates: list[DateMention]
-) -> list[Record]:
-    """Return a truce with its window, where one is agreed: at most one a sentence."""
-    agreed = next(
-        (record for record in so_far if record.process == "truce agreed" and record.actor), None
-    )
-    if agreed is None or agreed.negated or agreed.type not in {"AGREE", "SUPPORT"}:
-        return []
-    if _ABOUT_TRUCE.isdisjoint(parsed.words.low):
-        return []
-    days = next((mention.days for mention in dates if mention.days), None)
-    start = next(
-        (m.start for m in dates if m.granularity in _EXACT and m.start),
-        None,
-    )
-    end = later(start, days) if start is not None and days else None
-    now = report.instant()
-    begun = start is not None and now is not None and start < now - timedelta(days=1)
-    span = span_of(parsed, 0, last_word(parsed, 0))
-    modality = Modality.HAPPENED if begun else Modality.PLANNED
-    return [
-        Record(
-            RecordKind.TRUCE,
-            span,
-            span.of(parsed.text),
-            "truce: " + agreed.rule,
-            None,
-            agreed.process,
-            agreed.actor,
-            agreed.recipient,
-            start=start,
-            end=end,
-            quantity=days,
-            unit="days" if days else None,
-            modality=modality,
-            claimed_by=agreed.claimed_by,
-        )
-    ]

@@ -25,9 +25,10 @@ from trucewatch.reading.frames import frames
 from trucewatch.reading.merging import joined, merged
 from trucewatch.reading.parsed import Parsed, parse
 from trucewatch.reading.people import Toll, tolls
-from trucewatch.reading.proposals import commitments, conditions, quotations, statement, truces
+from trucewatch.reading.proposals import commitments, conditions, quotations, statement
 from trucewatch.reading.report import Report, completed, span_of
 from trucewatch.reading.scene import Event
+from trucewatch.reading.truces import Truces
 from trucewatch.reading.when import Stretch, when, where
 
 _LONGEST = 1500
@@ -67,7 +68,7 @@ def records(
     report = Report(document, frames(), Cast(actor_list(), document.published))
     document = replace(document, marked=tuple(sorted(document.marked, key=lambda one: one.span)))
     ends = [marked.span.end for marked in document.marked]
-    position = 0
+    position, truces = 0, Truces()
     for sentence in sentences:
         start, end = _unmarked(document, sentence, ends)
         if end <= start:
@@ -80,8 +81,9 @@ def records(
         inside = Span(start, end)
         report.voices = [one for one in quotations(report, sentence) if one.span.within(inside)]
         for first, last in _pieces(document.text, start, end):
-            _read(report, first, last, own)
+            _read(report, first, last, own, truces)
         report.found.extend(report.voices)
+    report.found.extend(truces.told(report))
     mentions = sorted(report.cast.mentions, key=lambda mention: mention.span)
     return tuple(mentions), merged(
         sorted(report.found, key=lambda record: (record.span, record.kind))
@@ -114,7 +116,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _read(report: Report, start: int, end: int, dates: list[DateMention]) -> None:
+def _read(report: Report, start: int, end: int, dates: list[DateMention], agreed: Truces) -> None:
     text = report.document.text
     known = report.cast.known
     parsed = parse(text, start, end, report.frames.tagger, known, report.frames.says)
@@ -141,7 +143,7 @@ def _read(report: Report, start: int, end: int, dates: list[DateMention]) -> Non
             records_here.append(statement(report, parsed, event))
     records_here.extend(conditions(parsed))
     records_here.extend(commitments(parsed, told))
-    records_here.extend(truces(report, records_here, parsed, dates))
+    agreed.hear(report, parsed, records_here, dates)
     report.found.extend(sorted(records_here, key=lambda record: (record.span, record.kind)))
     _hand_on(report, records_here)
 

@@ -5,7 +5,6 @@ from trucewatch.reading.parsed import subject
 from trucewatch.reading.phrases import Verb
 from trucewatch.reading.scene import REACH, Scene
 
-
 _BETWEEN = frozenset({"between", "by"})
 
 

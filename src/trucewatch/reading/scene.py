@@ -115,8 +115,14 @@ class Scene:
         """Return what a verb of little meaning says by its object: "mounted a raid"."""
         verb = self.parsed.phrases.verbs[number]
         chunks, low = self.parsed.phrases.chunks, self.parsed.words.low
+        if verb.lemma not in self.frames.light:
+            return None
+        if verb.passive:
+            own = subject(self.parsed, number)
+            kind = None if own is None else self.frames.objects.get(low[chunks[own].last - 1])
+            return None if kind is None else light_frame(verb.lemma, kind)
         at = self.parsed.phrases.from_word(verb.at)
-        if verb.lemma not in self.frames.light or verb.passive or at >= len(chunks):
+        if at >= len(chunks):
             return None
         chunk = chunks[at]
         head = low[chunk.last - 1]

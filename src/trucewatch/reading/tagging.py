@@ -42,6 +42,21 @@ _BOUNDS = frozenset(
 _DOINGS = frozenset(
     {"meeting", "bombing", "hearing", "shooting", "shelling", "crossing", "training", "fighting"}
 )
+_PLACES = frozenset(
+    {
+        "death",
+        "war",
+        "power",
+        "peace",
+        "court",
+        "prison",
+        "jail",
+        "parliament",
+        "school",
+        "hospital",
+    }
+)
+_EITHER = frozenset({"after", "before", "since", "until", "as"})
 _NO_PAST = ("eed", "ahmed", "hammed", "hamed", "rashed", "sacred", "hundred", "kindred")
 _NOMINAL = frozenset("DAPQ")
 _TAKEN = frozenset("DU")
@@ -239,7 +254,10 @@ class Tagger:
                 base = known and known[1] == after
                 third = low[at + 2] if at + 2 < len(low) else ""
                 does = (
-                    after not in closed and not after.endswith("s") and closed.get(third) in _TAKEN
+                    after not in closed
+                    and after not in _PLACES
+                    and not after.endswith("s")
+                    and closed.get(third) in _TAKEN
                 )
                 tag = "I" if base or does or after in {"be", "have", "do", "not"} else "P"
             elif not tag:
@@ -258,6 +276,12 @@ class Tagger:
         for at, tag in enumerate(tags):
             if tag == "Q" and at:
                 _bound(low, at, tags)
+            elif tag == "M" and low[at] == "may" and tags[at - 1 : at] in (["P"], ["S"]):
+                tags[at] = "N"
+            elif tag == "I" and at > 1 and tags[at - 2] == "B" and low[at - 1] == "going":
+                tags[at - 1], tags[at], lemmas[at - 1] = "M", "R", ""
+            elif tag in "SP" and low[at] in _EITHER:
+                _joint(low, at, tags)
         return "".join(tags), tuple(lemmas)
 
     def _verb(self, low: tuple[str, ...], at: int, before: str, tags: list[str]) -> tuple[str, str]:
@@ -268,21 +292,15 @@ class Tagger:
         if lemma in {"ready", "willing"}:
             return ("T", lemma) if after == "to" else ("A", "")
         if kind == "T":
-            noun_follows = follows in "AN" and before in "DAKPQV"
-            return ("A", "") if noun_follows else ("T", lemma)
+            noun_follows = follows in "AN" or (follows == "F" and self._forms[after][0] == "V")
+            inside = before in "DAKQ" or (before in "PV" and follows != "F") or at == 0
+            return ("A", "") if noun_follows and inside else ("T", lemma)
         if kind == "G":
-            inside = before == "N" and (follows == "N" and after.endswith("s"))
-            noun = before == "N" and low[at] in _DOINGS and follows not in "DUQN"
-            opens = before in ".," and low[at] in _DOINGS and follows not in "DU"
-            if before in "DAK" or inside or noun or opens:
-                return "N", ""
-            return "G", lemma
+            return ("N", "") if _is_noun(low[at], before, follows, after) else ("G", lemma)
         if before in "MIXO" or (before in "M" and tags[-1:] == ["R"]):
             return "V", lemma
-        if lemma == low[at] and _past_alike(lemma) and (before in "HB" or follows in "DUQR"):
-            third = before == "N" and tags[-1:] == ["N"]
-            if before in "HB" or third or before == "U":
-                return "T", lemma
+        if lemma == low[at] and _past_alike(lemma) and _is_past(before, follows, tags):
+            return "T", lemma
         if before in _NOMINAL or before in "KBHVTG":
             return "N", ""
         if low[at].endswith("s") and lemma != low[at]:
@@ -290,18 +308,36 @@ class Tagger:
             last = low[at - 1] if at else "s"
             single = not last.endswith("s") or last in self._single or tags[-1:] == ["U"]
             return ("V", lemma) if before in "NU" and takes and single else ("N", "")
+        return ("V", lemma) if self._plain(low, at, before, tags, after) else ("N", "")
+
+    def _plain(
+        self, low: tuple[str, ...], at: int, before: str, tags: list[str], after: str
+    ) -> bool:
+        """Whether a base form is the verb of a subject in the plural: "the rebels attack"."""
+        follows = self._closed.get(after) or ("F" if after in self._forms else _open(after))
         back = at - 1
         while back > 0 and tags[back] == "R":
             back -= 1
         plural = at > 0 and (low[back].endswith("s") or low[back] in _IRREGULAR_PLURALS)
-        wished = before == "N" and "that" in low[max(0, at - 5) : at] and lemma == low[at]
+        base = self._forms[low[at]][1] == low[at]
+        wished = before == "N" and "that" in low[max(0, at - 5) : at] and base
         pronoun = before == "U" or (before == "W" and at > 0)
         takes = follows in "DIUAQPRNF" or after == "that"
-        return (
-            ("V", lemma)
-            if (pronoun or wished or (before == "N" and plural)) and takes
-            else ("N", "")
-        )
+        return (pronoun or wished or (before == "N" and plural)) and takes
+
+
+def _is_noun(word: str, before: str, follows: str, after: str) -> bool:
+    """Whether a form in -ing is a noun: "the fighting", "fighting broke out"."""
+    inside = before == "N" and (follows == "N" and after.endswith("s"))
+    noun = before == "N" and word in _DOINGS and follows not in "DUQN"
+    opens = before in ".," and word in _DOINGS and follows not in "DU"
+    return before in "DAK" or inside or noun or opens
+
+
+def _is_past(before: str, follows: str, tags: list[str]) -> bool:
+    """Whether a form that is base and past alike is the past: "Israel cut ties"."""
+    subject = before == "U" or (before == "N" and tags[-1:] == ["N"])
+    return before in "HB" or (subject and follows in "DUQR")
 
 
 @cache
@@ -316,6 +352,20 @@ def _bound(low: tuple[str, ...], at: int, tags: list[str]) -> None:
         tags[at - 1] = "R"
     if at > 1 and (low[at - 2], low[at - 1]) in _BOUNDS:
         tags[at - 2] = tags[at - 1] = "R"
+
+
+def _joint(low: tuple[str, ...], at: int, tags: list[str]) -> None:
+    """Decide whether a clause or only a noun follows: "before he fled", "before dawn"."""
+    noun = False
+    for place in range(at + 1, len(tags)):
+        letter = tags[place]
+        if letter in ",;.CSWP" and place > at + 1 and not (letter == "P" and noun):
+            break
+        if letter in "MBHO" or (letter in "VT" and (noun or low[at] != "as")):
+            tags[at] = "S" if noun or low[at] != "as" else tags[at]
+            return
+        noun = noun or letter in "NU"
+    tags[at] = "P"
 
 
 def _open(word: str) -> str:

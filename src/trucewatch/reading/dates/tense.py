@@ -77,6 +77,10 @@ def _told(words: list[str], n: int) -> Tense:
         return Tense.FUTURE
     past = _is_past(word)
     following = words[n + 1 : n + 2]
+    if following == ["to"] and word in _IS:
+        return Tense.FUTURE
+    if word == "to" and following and following[0] in _RUNS:
+        return Tense.FUTURE
     if word in lists["governors"]:
         planned = n > 0 and words[n - 1] in _BE and following in _WHEN
         if planned or following in (["to"], ["for"], ["by"]):
@@ -97,6 +101,9 @@ def _is_past(word: str) -> bool:
 
 _WHEN: tuple[list[str], ...] = ([], ["on"], ["at"], ["in"])
 _BE = ("is", "are", "be", "been")
+_IS = ("is", "are", "was", "were")
+_RUNS = ("begin", "start", "commence", "last", "run", "end", "expire")
+"""What is to be done, and what a truce is "to begin" on a day, is still to come."""
 
 
 def _past(words: list[str], n: int) -> Tense:

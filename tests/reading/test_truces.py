@@ -1,0 +1,109 @@
+"""A truce is put together from all that a report tells of it, and of nothing else."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from trucewatch.domain.reading import Modality, Record, RecordKind
+from trucewatch.usecases.read import read
+
+ADEN = ZoneInfo("Asia/Aden")
+
+
+def at(*when: int) -> datetime:
+    return datetime(*when, tzinfo=ADEN)  # type: ignore[misc,arg-type]
+
+
+def truces(text: str) -> list[Record]:
+    found = read(text, published="2022-04-01", zone="Asia/Aden").records
+    return [one for one in found if one.kind is RecordKind.TRUCE]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "start", "end", "days"),
+    [
+        (
+            "The government of Yemen and the Houthis have agreed to a two-month truce, the envoy "
+            "said on Friday. It will come into force at 7 p.m. on Saturday.",
+            {"yemen", "houthis"},
+            at(2022, 4, 2, 19),
+            at(2022, 6, 2, 19),
+            61,
+        ),
+        (
+            "The United Nations announced a truce between Israel and Hamas on Thursday. The pause "
+            "is to last from 6 a.m. on Sunday until April 10.",
+            {"israel", "hamas"},
+            at(2022, 4, 3, 6),
+            at(2022, 4, 11),
+            7,
+        ),
+        (
+            "Israel agreed to a ceasefire with Hezbollah. The truce takes effect at 4 a.m. on "
+            "Wednesday and will hold for 60 days.",
+            {"israel", "hezbollah"},
+            at(2022, 4, 6, 4),
+            at(2022, 6, 5, 4),
+            60,
+        ),
+        (
+            "The ELN declared a unilateral ceasefire from April 14 to April 18, over Easter.",
+            {"eln"},
+            at(2022, 4, 14),
+            at(2022, 4, 19),
+            5,
+        ),
+        (
+            "Russia and Turkey brokered a truce. Azerbaijan and Armenia agreed to the ceasefire "
+            "after two weeks of fighting.",
+            {"azerbaijan", "armenia"},
+            None,
+            None,
+            None,
+        ),
+    ],
+)
+def test_parties_start_end_and_length(
+    text: str,
+    parties: set[str],
+    start: datetime | None,
+    end: datetime | None,
+    days: float | None,
+) -> None:
+    (truce,) = truces(text)
+    assert set(truce.actor) == parties
+    assert (truce.start, truce.end, truce.quantity) == (start, end, days)
+
+
+def test_the_day_on_which_it_was_agreed_is_not_the_day_on_which_it_begins() -> None:
+    (truce,) = truces("India and Pakistan agreed to a ceasefire on Thursday.")
+    assert (truce.start, truce.end, truce.quantity) == (None, None, None)
+
+
+def test_two_truces_are_two() -> None:
+    found = truces(
+        "Israel and Hamas agreed to a seven-day truce. Sudan's army and the Rapid Support Forces "
+        "agreed to a ceasefire that will begin on Monday."
+    )
+    assert [one.quantity for one in found] == [7, None]
+    assert found[1].start == at(2022, 4, 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Qatar called for a seven-day truce between Israel and Hamas.",
+        "Hamas rejected a 60-day truce with Israel.",
+        "The rebels would agree to a truce if the army withdrew.",
+        "Talks on a ceasefire will begin on Monday.",
+    ],
+)
+def test_what_is_wished_for_or_refused_is_no_truce(text: str) -> None:
+    assert truces(text) == []
+
+
+def test_a_truce_that_has_begun_is_told_as_begun() -> None:
+    text = "A ceasefire between Armenia and Azerbaijan has been in force since March 20."
+    found = truces(text)
+    assert [(one.modality, one.start) for one in found] == [(Modality.HAPPENED, at(2022, 3, 20))]
