@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trucewatch.reading.frames import frames
+from trucewatch.reading.lexicon import inflect
 from trucewatch.reading.phrases import phrases
-from trucewatch.reading.tagging import inflect
 
 TAGGER = frames().tagger
 

@@ -5,9 +5,9 @@ from datetime import date
 
 from trucewatch.domain.reading import ActorMention, Span
 from trucewatch.reading.actors import ActorList, Hit
+from trucewatch.reading.lexicon import word_list
 from trucewatch.reading.parsed import Parsed, listed
 from trucewatch.reading.phrases import Chunk
-from trucewatch.reading.tagging import word_list
 
 _PLACE = word_list("places led by")
 _GROUPS = word_list("groups")

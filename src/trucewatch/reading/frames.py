@@ -9,7 +9,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from trucewatch.reading.actors import LOADER, actor_list
-from trucewatch.reading.tagging import Tagger, word_list
+from trucewatch.reading.lexicon import word_list
+from trucewatch.reading.tagging import Tagger
 
 Sense = Literal["plain", "says", "wills", "asks", "refuses", "threatens", "through"]
 _ILL = word_list("ill")
@@ -142,9 +143,9 @@ _SENSES = {"AGREE": "wills", "REQUEST": "asks", "REJECT": "refuses", "THREATEN":
 _LEADS = frozenset({"to", "with", "on", "against", "for", "from", "in", "of"})
 
 
-def _unconditional(frame: Frame) -> bool:
-    """Whether a verb says it without any company: such a frame is asked last."""
-    return -(bool(frame.next) + bool(frame.company) + bool(frame.subject))
+def _vague(frame: Frame) -> int:
+    """Return how little beside the verb a frame asks for: the most exact ones are asked first."""
+    return -sum(map(bool, (frame.next, frame.company, frame.subject)))
 
 
 def _plural(word: str) -> str:
@@ -224,7 +225,7 @@ def frames() -> Frames:
     through = frozenset(known.senses["through"].verbs.split())
     light = frozenset(known.light.split())
     objects = {noun: kind for kind, written in known.objects.items() for noun in words(written)}
-    kept = {verb: tuple(sorted(options, key=_unconditional)) for verb, options in verbs.items()}
+    kept = {verb: tuple(sorted(options, key=_vague)) for verb, options in verbs.items()}
     single = {names[-1] for entry in actor_list().names.values() for names, *_ in entry}
     tagger = Tagger([*verbs, *says, *through, *light], (n for n in single if n.endswith("s")))
     return Frames(kept, nouns, says, through, light, objects, classes, tagger)

@@ -2,10 +2,10 @@
 
 from trucewatch.domain.reading import Modality
 from trucewatch.reading.actors import Hit
+from trucewatch.reading.lexicon import word_list
 from trucewatch.reading.parsed import subject
 from trucewatch.reading.roles import led
 from trucewatch.reading.scene import Event, Scene
-from trucewatch.reading.tagging import word_list
 
 _PLANNED = word_list("planned")
 _OBJECT = frozenset({"of", "on", "in"})
@@ -85,7 +85,7 @@ def _doers(scene: Scene, number: int, between: bool, end: int) -> tuple[str, ...
 
 
 def _owns(scene: Scene, hit: Hit) -> bool:
-    """Whether a name before a deed does it: "Israel's raid" and "Israeli raid", not "Kabul attack"."""
+    """Whether a name before a deed does it: "Israel's raid", not "Kabul attack"."""
     known = scene.cast.known.actors[hit.actor]
     if known.kind != "state" or hit.how == "people":
         return True

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from trucewatch.domain.reading import People
 from trucewatch.reading.actors import ActorList
+from trucewatch.reading.lexicon import lexicon, word_list
 from trucewatch.reading.parsed import Parsed, listed, subject
 from trucewatch.reading.phrases import Chunk, Verb
-from trucewatch.reading.tagging import lexicon, word_list
 
 _KILLS = word_list("kills")
 _HURTS = word_list("hurts")

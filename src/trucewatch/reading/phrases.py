@@ -4,7 +4,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from trucewatch.reading.tagging import Words, word_list
+from trucewatch.reading.lexicon import word_list
+from trucewatch.reading.tagging import Words
 
 _NOUNS = re.compile(r"U|D*(?:[AQNK]|(?<![NK])R(?=R*[AQ])|(?<=R)D)*(?:[NQ]|(?<=[DAN])A)")
 _VERBS = re.compile(r"I?[RX]*(?:[MBHO][RX]*)*[VTG]|(?:[MBHO][RX]*)+")

@@ -9,10 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
-from pydantic import BaseModel, ConfigDict
+from trucewatch.reading.lexicon import closed_words, inflect, irregular, lexicon
 
 _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*(?:-[^\W\d_]+)*"  # 12,000, 34-year-old
@@ -24,9 +22,6 @@ _TOKEN = re.compile(
 )
 _IRREGULAR_PLURALS = frozenset(
     {"people", "police", "men", "women", "children", "troops", "militia", "media"}
-)
-_DOUBLING = re.compile(
-    r"^(?:[^aeiou]*[aeiou][bdgmnprt]|(?:.*[^l])?(?:mit|(?:re|pre|con|de|trans|in)fer|pel|bar|cur|gun|bat|gin))$"
 )
 _ABOUT = frozenset({"about", "around", "over", "nearly", "some", "under"})
 _BOUNDS = frozenset(
@@ -63,17 +58,6 @@ _TAKEN = frozenset("DU")
 _ENDS_ADJECTIVE = ("ous", "ful", "less", "able", "ible", "ical", "ive", "ese", "ish", "ic")
 
 
-class Lexicon(BaseModel):
-    """The file of closed-class words."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    words: dict[str, str]
-    numbers: dict[str, int]
-    irregular: str
-    verbs: str
-    lists: dict[str, str]
-
-
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of a sentence, as columns of like length.
@@ -106,97 +90,8 @@ class Words:
         >>> Tagger(["take"]).words("They took it.", 0, 13).participle(1)
         False
         """
-        past, participle = _irregular().get(self.lemma[at], ("", ""))
+        past, participle = irregular().get(self.lemma[at], ("", ""))
         return self.low[at] != past or past == participle
-
-
-def lexicon() -> Lexicon:
-    """Return the closed-class words of English.
-
-    Examples
-    --------
-    >>> lexicon().numbers["eleven"]
-    11
-    """
-    return _lexicon()
-
-
-def word_list(name: str) -> frozenset[str]:
-    """Return words that have something in common.
-
-    Examples
-    --------
-    >>> "friday" in word_list("times")
-    True
-    """
-    return frozenset(_lexicon().lists[name].split())
-
-
-@cache
-def _lexicon() -> Lexicon:
-    text = (files(__package__) / "lexicon.yaml").read_text(encoding="utf-8")
-    return Lexicon.model_validate(yaml.safe_load(text))
-
-
-@cache
-def _irregular() -> dict[str, tuple[str, str]]:
-    found = {}
-    for line in _lexicon().irregular.splitlines():
-        base, past, *participle = line.split()
-        found[base] = (past, participle[0] if participle else past)
-    return found
-
-
-@cache
-def _closed() -> dict[str, str]:
-    """Each closed-class word with its letter; the first class that names it wins."""
-    found: dict[str, str] = {}
-    for letter, words in _lexicon().words.items():
-        for word in words.split():
-            found.setdefault(word, letter)
-    found.update(dict.fromkeys(_lexicon().numbers, "Q"))
-    return found
-
-
-def inflect(base: str) -> dict[str, str]:
-    """Return the forms of a verb, each with the letter of its kind (V, T or G).
-
-    Examples
-    --------
-    >>> inflect("agree")
-    {'agree': 'V', 'agrees': 'V', 'agreeing': 'G', 'agreed': 'T'}
-    >>> sorted(inflect("withdraw"))
-    ['withdraw', 'withdrawing', 'withdrawn', 'withdraws', 'withdrew']
-    """
-    forms = {base: "V", _with_s(base): "V", _with_ing(base): "G"}
-    past = _irregular().get(base) or (_with_ed(base),) * 2
-    return forms | {form: "T" for form in past if form != base}
-
-
-def _with_s(base: str) -> str:
-    if base.endswith(("s", "sh", "ch", "x", "z", "o")):
-        return base + "es"
-    return base[:-1] + "ies" if _consonant_y(base) else base + "s"
-
-
-def _with_ing(base: str) -> str:
-    if base.endswith("ie"):
-        return base[:-2] + "ying"
-    if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
-        return base[:-1] + "ing"
-    return base + (base[-1] if _DOUBLING.match(base) else "") + "ing"
-
-
-def _with_ed(base: str) -> str:
-    if base.endswith("e"):
-        return base + "d"
-    if _consonant_y(base):
-        return base[:-1] + "ied"
-    return base + (base[-1] if _DOUBLING.match(base) else "") + "ed"
-
-
-def _consonant_y(base: str) -> bool:
-    return base.endswith("y") and base[-2:-1] not in "aeiou"
 
 
 class Tagger:
@@ -214,7 +109,7 @@ class Tagger:
 
     def __init__(self, verbs: Iterable[str], single: Iterable[str] = ()) -> None:
         forms: dict[str, tuple[str, str]] = {}
-        for base in sorted({*verbs, *_lexicon().verbs.split()}):
+        for base in sorted({*verbs, *lexicon().verbs.split()}):
             for form, kind in inflect(base).items():
                 forms.setdefault(form, (kind, base))
             if base.endswith("l") and base[-2] in "aeiou" and base[-3] not in "aeiou":
@@ -222,7 +117,7 @@ class Tagger:
                 forms.setdefault(f"{base}ling", ("G", base))
         self._forms = forms
         self._single = frozenset(single)
-        self._closed = _closed()
+        self._closed = closed_words()
 
     def words(self, text: str, start: int, end: int) -> Words:
         """Return the words of a stretch of the text.
@@ -249,40 +144,38 @@ class Tagger:
             if word in forms and (not tag or tag == "A"):
                 tag, lemma = self._verb(low, at, before, tags)
             elif word == "to":
-                after = low[at + 1] if at + 1 < len(low) else ""
-                known = forms.get(after)
-                base = known and known[1] == after
-                third = low[at + 2] if at + 2 < len(low) else ""
-                does = (
-                    after not in closed
-                    and after not in _PLACES
-                    and not after.endswith("s")
-                    and closed.get(third) in _TAKEN
-                )
-                tag = "I" if base or does or after in {"be", "have", "do", "not"} else "P"
+                tag = self._to(low, at)
             elif not tag:
-                tag = _open(word)
-                if tag == "T":
-                    after = low[at + 1] if at + 1 < len(low) else "."
-                    follows = closed.get(after) or ("T" if after in forms else _open(after))
-                    tag = "A" if before in "DAKPQV" and follows in "AN" else "T"
-                    lemma = word if tag == "T" else ""
-                if tag == "N" and (before in "IMX" or (before == "," and word.endswith("ing"))):
-                    tag = "V" if before in "IMX" else "G"
+                tag, lemma = self._unknown(low, at, before)
             tags.append(tag)
             lemmas.append(lemma)
             if tag != "R":
                 before = tag
-        for at, tag in enumerate(tags):
-            if tag == "Q" and at:
-                _bound(low, at, tags)
-            elif tag == "M" and low[at] == "may" and tags[at - 1 : at] in (["P"], ["S"]):
-                tags[at] = "N"
-            elif tag == "I" and at > 1 and tags[at - 2] == "B" and low[at - 1] == "going":
-                tags[at - 1], tags[at], lemmas[at - 1] = "M", "R", ""
-            elif tag in "SP" and low[at] in _EITHER:
-                _joint(low, at, tags)
+        _settle(low, tags, lemmas)
         return "".join(tags), tuple(lemmas)
+
+    def _to(self, low: tuple[str, ...], at: int) -> str:
+        """Decide whether "to" leads a verb or a noun."""
+        after = low[at + 1] if at + 1 < len(low) else ""
+        third = low[at + 2] if at + 2 < len(low) else ""
+        known = self._forms.get(after)
+        noun = after in self._closed or after in _PLACES or after.endswith("s")
+        base = known is not None and known[1] == after
+        does = base or (not noun and self._closed.get(third) in _TAKEN)
+        return "I" if does or after in {"be", "have", "do", "not"} else "P"
+
+    def _unknown(self, low: tuple[str, ...], at: int, before: str) -> tuple[str, str]:
+        """Return the kind of a word that is in no list, from its ending and its neighbours."""
+        word, lemma = low[at], ""
+        tag = _open(word)
+        if tag == "T":
+            after = low[at + 1] if at + 1 < len(low) else "."
+            follows = self._closed.get(after) or ("T" if after in self._forms else _open(after))
+            tag = "A" if before in "DAKPQV" and follows in "AN" else "T"
+            lemma = word if tag == "T" else ""
+        if tag == "N" and (before in "IMX" or (before == "," and word.endswith("ing"))):
+            tag = "V" if before in "IMX" else "G"
+        return tag, lemma
 
     def _verb(self, low: tuple[str, ...], at: int, before: str, tags: list[str]) -> tuple[str, str]:
         """Decide whether a word that can be a verb is one here."""
@@ -343,7 +236,20 @@ def _is_past(before: str, follows: str, tags: list[str]) -> bool:
 @cache
 def _past_alike(base: str) -> bool:
     """Whether the past of a verb looks as its base does: "cut", "put"."""
-    return _irregular().get(base, ("",))[0] == base
+    return irregular().get(base, ("",))[0] == base
+
+
+def _settle(low: tuple[str, ...], tags: list[str], lemmas: list[str]) -> None:
+    """Settle what only all the words around tell."""
+    for at, tag in enumerate(tags):
+        if tag == "Q" and at:
+            _bound(low, at, tags)
+        elif tag == "M" and low[at] == "may" and tags[at - 1 : at] in (["P"], ["S"]):
+            tags[at] = "N"
+        elif tag == "I" and at > 1 and tags[at - 2] == "B" and low[at - 1] == "going":
+            tags[at - 1], tags[at], lemmas[at - 1] = "M", "R", ""
+        elif tag in "SP" and low[at] in _EITHER:
+            _joint(low, at, tags)
 
 
 def _bound(low: tuple[str, ...], at: int, tags: list[str]) -> None:
@@ -381,7 +287,11 @@ def _open(word: str) -> str:
         return "R"
     if "-" in word:
         head, _, tail = word.partition("-")
-        if head in _closed() and _closed()[head] == "Q" and _closed().get(tail) == "Q":
+        if (
+            head in closed_words()
+            and closed_words()[head] == "Q"
+            and closed_words().get(tail) == "Q"
+        ):
             return "Q"
     if word.endswith("ed") and len(word) > 4 and not word.endswith(_NO_PAST):
         return "T"

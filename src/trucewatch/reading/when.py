@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from trucewatch.domain.reading import DateMention, Granularity
 from trucewatch.reading.actors import ActorList
+from trucewatch.reading.lexicon import word_list
 from trucewatch.reading.parsed import Parsed
-from trucewatch.reading.tagging import word_list
 
 _IN = word_list("place prepositions")
 _AFTER = frozenset({"after", "following", "since", "until"})
