@@ -175,8 +175,8 @@ def frames() -> Frames:
 
     Examples
     --------
-    >>> [frame.type for frame in frames().verbs["threaten"]]
-    ['THREATEN']
+    >>> {frame.type for frame in frames().verbs["threaten"]}
+    {'THREATEN'}
     """
     text = (files(__package__) / "frames.yaml").read_text(encoding="utf-8")
     known = _File.model_validate(yaml.load(text, Loader=LOADER))  # noqa: S506 - a safe loader
