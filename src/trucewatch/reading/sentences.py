@@ -14,8 +14,11 @@ _TITLE = re.compile(
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Nos?)\.\s*(?=\d)|[ap]\.m\.\s*(?=[a-z\d]))"
 )
 """Here nothing ends: a name, a day or a number follows."""
-_CLEAR_STOP = re.compile(r"(?<=[a-z]{4}[.!?])[”\"]?\s+(?=[“‘\"]?[A-Z][a-z])")
-_STOP = re.compile(r"(?<=[a-z]{4}[.!?])\s+(?=[A-Z][a-z])")
+_CLEAR_STOP = re.compile(
+    r"(?:(?<=[a-z]{4}[.!?])|(?<=[a-z.]\s\d\d[.])|(?<=\s[a-z]{3}[.])(?<!etc[.])(?<!vol[.]))"
+    r"[”\"]?\s+(?=[“‘\"]?[A-Z][a-z])"
+)
+_NO_STOP = re.compile(rf"{_TITLE.pattern}|\w\.\s+(?=[a-z])")
 _STOP = re.compile(r"[.!?…][^\w\s]*\s")
 _UNCLEAR = re.compile(r"[][;]|\.\.")
 _WRAPPED = 0.6
@@ -104,7 +107,8 @@ def _clear(text: str) -> list[int] | None:
     if _UNCLEAR.search(inner):
         return None
     starts = [m.end() for m in _CLEAR_STOP.finditer(inner)]
-    if len(_STOP.findall(inner)) != len(starts):
+    none = sum(len(_STOP.findall(m.group())) for m in _NO_STOP.finditer(inner))
+    if len(_STOP.findall(inner)) != len(starts) + none:
         return None
     return [len(text) - len(text.lstrip()), *starts] if inner else []
 
