@@ -1,5 +1,6 @@
 """Who takes part: noun phrases to actors of the list or to words, with what was named before."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,6 +17,8 @@ _THEY = word_list("they")
 _THINGS = word_list("things")
 _DOERS = ("ers", "ors", "ists", "ist", "ants", "ians", "ian", "men", "man", "ees")
 _TITLES = word_list("titles")
+_HOME = word_list("home")
+_THEIRS = {"their": "many", "its": "single", "his": "person", "her": "person"}
 
 
 @dataclass(slots=True)
@@ -31,7 +34,8 @@ class Cast:
     many: tuple[str, ...] = ()
     single: tuple[str, ...] = ()
     named: set[str] = field(default_factory=set)
-    surnames: dict[str, str] = field(default_factory=dict)
+    states: Counter[str] = field(default_factory=Counter)
+    wars: Counter[str] = field(default_factory=Counter)
 
     def meet(self, parsed: Parsed) -> None:
         """Take note of the actors named in a sentence."""
@@ -43,6 +47,10 @@ class Cast:
                 self.named.add(hit.actor)
             if actor.kind == "armed":
                 self.armed = hit.actor
+                if actor.code is not None:
+                    self.wars[actor.code] += 1
+            elif actor.kind == "state":
+                self.states[hit.actor] += 1
             span = Span(hit.start, hit.end)
             text = parsed.text[hit.start : hit.end]
             self.mentions.append(ActorMention(span, hit.actor, text, f"actor {hit.how}"))
@@ -117,6 +125,9 @@ class Cast:
         again = self._again(parsed, chunk)
         if again is not None:
             return again
+        owned = self._owned(parsed, chunk)
+        if owned:
+            return owned
         hits = parsed.hits_in(chunk)
         titled = self._titled(parsed, number)
         if titled:
@@ -155,6 +166,31 @@ class Cast:
         if phrase in self.known.armed and self.armed:
             return self._seen(parsed, chunk, (self.armed,), "armed group again")
         return None
+
+    def _owned(self, parsed: Parsed, chunk: Chunk) -> tuple[str, ...]:
+        """Return whose "their forces" and "its cabinet" are, and of which state "the army" is."""
+        low = parsed.words.low
+        head, first = low[chunk.last - 1], low[chunk.first]
+        if head not in self.known.acting or parsed.hits_in(chunk):
+            return ()
+        if first in _THEIRS:
+            held: tuple[str, ...] = getattr(self, _THEIRS[first])
+            return tuple(name for name in held if name in self.known.actors)
+        if first != "the" or not _HOME.issuperset(low[chunk.first + 1 : chunk.last]):
+            return ()
+        if low[chunk.last : chunk.last + 1] == ("of",):
+            return ()
+        home = self.home()
+        return self._seen(parsed, chunk, (home,), "the state told of") if home else ()
+
+    def home(self) -> str | None:
+        """Return the state whose war is told of: that of the armed groups, else the one most named."""
+        code = next((code for code, _ in self.wars.most_common(1)), None)
+        states = [name for name, _ in self.states.most_common()]
+        of = next((name for name in states if self.known.actors[name].code == code), None)
+        if of is not None or code is None:
+            return of or next(iter(states), None)
+        return next((a.id for a in self.known.actors.values() if a.code == code), None)
 
     def _seen(
         self, parsed: Parsed, chunk: Chunk, names: tuple[str, ...], rule: str

@@ -19,6 +19,8 @@ _NOT_YET = {
 }
 _TELLS_WHEN = frozenset({"after", "because", "when", "although", "while"})
 _STOPS = frozenset({"stop", "halt", "cease", "end", "suspend", "avoid", "quit"})
+_KEPT = frozenset({"truce begun", "truce held"})
+"""Who says that a truce will be kept agrees to it."""
 _RESOLVES = frozenset({"ready", "willing", "prepare", "vow", "swear"})
 
 
@@ -142,7 +144,7 @@ def _consume(scene: Scene, event: Event, frame: Frame) -> Event:
         hostile = taken.type not in {"MOBILIZE"} and taken.process is None
         if hostile and scene.parsed.phrases.verbs[number].lemma in _RESOLVES:
             kind = "THREATEN"
-    if kind == "AGREE" and process == "truce begun":
+    if kind == "AGREE" and process in _KEPT:
         process = "truce agreed"
     if event.negated and frame.sense == "wills":
         return replace(event, type="REJECT", sense="refuses", negated=False, goes_on=inner)
@@ -187,7 +189,7 @@ def _by_modal(scene: Scene, event: Event, verb: Verb, frame: Frame) -> Event | N
         kind = "THREATEN" if frame.ill or unless else "AGREE"
         if verb.modal == "would" and not event.claimed_by and not event.actor:
             return event
-        if kind == "AGREE" and frame.process == "truce begun" and event.actor:
+        if kind == "AGREE" and frame.process in _KEPT and event.actor:
             event = replace(event, process="truce agreed")
         return replace(event, type=kind, sense="threatens" if frame.ill else "wills")
     if event.modality is Modality.DEMANDED and frame.type is not None:

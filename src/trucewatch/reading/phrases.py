@@ -11,6 +11,7 @@ _NOUNS = re.compile(r"U|D*(?:[AQNK]|(?<![NK])R(?=R*[AQ])|(?<=R)D)*(?:[NQ]|(?<=[D
 _VERBS = re.compile(r"I?[RX]*(?:[MBHO][RX]*)*[VTG]|(?:[MBHO][RX]*)+")
 _BOUND = frozenset('SWC;:()"“”')
 _TIME = word_list("times")
+_CALENDAR = word_list("calendar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ def phrases(words: Words) -> Phrases:
         first, last = found.span()
         if is_time(low[last - 1]):
             continue
+        if last - first > 1:
+            first = _past_time(words, first, last)
         before = first - 1
         while before > 0 and tag[before] in "RD":
             before -= 1
@@ -86,6 +89,14 @@ def phrases(words: Words) -> Phrases:
     verbs = _verbs(words)
     firsts = tuple([chunk.first for chunk in chunks])
     return Phrases(tuple(chunks), tuple(verbs), firsts, _asides(words, verbs))
+
+
+def _past_time(words: Words, first: int, last: int) -> int:
+    """Return where a noun phrase begins behind a month or a weekday: "in April rebels fled"."""
+    for at in range(first, last - 1):
+        if words.low[at] in _CALENDAR and words.tag[at + 1] != "K":
+            return at + 1
+    return first
 
 
 def is_time(word: str) -> bool:

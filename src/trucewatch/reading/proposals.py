@@ -6,11 +6,13 @@ from trucewatch.domain.reading import (
     RecordKind,
     Sentence,
 )
+from trucewatch.reading.lexicon import word_list
 from trucewatch.reading.parsed import Parsed, parse
 from trucewatch.reading.report import Report, last_word, span_of
 from trucewatch.reading.scene import Event
 
 _FEW = 2
+_HE = word_list("he")
 _PAUSES = ",.?!…—"
 
 
@@ -52,6 +54,8 @@ def quotations(report: Report, sentence: Sentence) -> list[Record]:
 
 
 def _speaker(report: Report, name: str) -> tuple[str, ...]:
+    if name.lower() in _HE:
+        return report.cast.person or (name,)
     parsed = parse(name, 0, len(name), report.frames.tagger, report.cast.known, report.frames.says)
     ids: list[str] = []
     for hit in parsed.hits:

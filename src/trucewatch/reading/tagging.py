@@ -51,6 +51,7 @@ _PLACES = frozenset(
         "hospital",
     }
 )
+_LATELY = frozenset({"last", "first", "next"})
 _EITHER = frozenset({"after", "before", "since", "until", "as"})
 _NO_PAST = ("eed", "ahmed", "hammed", "hamed", "rashed", "sacred", "hundred", "kindred")
 _NOMINAL = frozenset("DAPQ")
@@ -250,6 +251,10 @@ def _settle(low: tuple[str, ...], tags: list[str], lemmas: list[str]) -> None:
             tags[at - 1], tags[at], lemmas[at - 1] = "M", "R", ""
         elif tag in "SP" and low[at] in _EITHER:
             _joint(low, at, tags)
+        elif low[at] in _LATELY and tags[at - 1] == "N" and tags[at + 1 : at + 2] in (["T"], ["V"]):
+            tags[at] = "R"
+        elif low[at] == "close" and low[at + 1 : at + 2] == ("to",):
+            tags[at], lemmas[at] = "A", ""
 
 
 def _bound(low: tuple[str, ...], at: int, tags: list[str]) -> None:
@@ -265,7 +270,8 @@ def _joint(low: tuple[str, ...], at: int, tags: list[str]) -> None:
     noun = False
     for place in range(at + 1, len(tags)):
         letter = tags[place]
-        if letter in ",;.CSWP" and place > at + 1 and not (letter == "P" and noun):
+        listed = letter == "C" and tags[place + 1 : place + 2] not in (["V"], ["T"])
+        if letter in ",;.CSWP" and place > at + 1 and not (noun and (letter == "P" or listed)):
             break
         if letter in "MBHO" or (letter in "VT" and (noun or low[at] != "as")):
             tags[at] = "S" if noun or low[at] != "as" else tags[at]

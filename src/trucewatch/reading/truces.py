@@ -4,8 +4,9 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, datetime, timedelta
 
+from trucewatch.days import later
 from trucewatch.domain.reading import (
     DateMention,
     Granularity,
@@ -240,17 +241,19 @@ def _end(mention: DateMention) -> datetime | None:
     return mention.start if mention.granularity is Granularity.INSTANT else mention.end
 
 
-def _after_months(start: datetime, months: int) -> datetime:
-    """Return the same day some months later, or the last one of its month."""
+def _after_months(start: datetime, months: int) -> datetime | None:
+    """Return the same day some months later, or the last one of its month; None beyond the years."""
     year, month = divmod(start.month - 1 + months, 12)
     year, month = start.year + year, month + 1
+    if year > MAXYEAR:
+        return None
     return start.replace(year=year, month=month, day=min(start.day, monthrange(year, month)[1]))
 
 
 def _record(report: Report, draft: _Draft) -> Record:
     start, end, days = draft.start, draft.end, draft.days
     if start is not None and end is None and days is not None:
-        end = _after_months(start, draft.months) if draft.months else start + timedelta(days=days)
+        end = _after_months(start, draft.months) if draft.months else later(start, days)
     if start is not None and end is not None and (days is None or draft.months):
         days = float((end - start).days) if end > start else days
     now = report.instant()
