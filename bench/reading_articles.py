@@ -87,9 +87,7 @@ def _marked(count: Count, article: Article, found: Read) -> None:
             max(0, min(m.span.end, span.end) - max(m.span.start, span.start)) for m in marks
         )
         _note(count, inside >= 0.9 * (span.end - span.start), article, span.of(text))
-    covered = sum(
-        any(m.span.start < s.end and s.start < m.span.end for s in wanted) for m in marks
-    )
+    covered = sum(any(m.span.start < s.end and s.start < m.span.end for s in wanted) for m in marks)
     count.told += len(marks) - covered + sum(1 for _ in wanted)
 
 
@@ -98,7 +96,9 @@ def _promos_coded(count: Count, article: Article, found: Read) -> None:
     for words in article.told["marked"]:
         for span in _places(found.document.text, words):
             count.wanted += 1
-            coded = [r for r in found.records if r.span.start < span.end and span.start < r.span.end]
+            coded = [
+                r for r in found.records if r.span.start < span.end and span.start < r.span.end
+            ]
             count.right += bool(coded)
             count.missed += [f"{article.name}: {record.quote}" for record in coded]
 
@@ -184,7 +184,12 @@ def _events(count: Count, article: Article, found: Read) -> None:
         match = _match(left, wanted, found.document.text, ("type", "actor"))
         if match is not None:
             left.remove(match)
-        _note(count, match is not None, article, f"{wanted['type']} {wanted['actor']} {wanted['words']}")
+        _note(
+            count,
+            match is not None,
+            article,
+            f"{wanted['type']} {wanted['actor']} {wanted['words']}",
+        )
     count.told += len(acts)
 
 
@@ -243,7 +248,12 @@ def _tolls(count: Count, article: Article, found: Read) -> None:
                 for one in events
                 if any(_near(one.span, span, found.document.text) for span in spans)
             ]
-            _note(count, _people(wanted[kind]) in told, article, f"{kind} {wanted[kind]} {wanted['words']}")
+            _note(
+                count,
+                _people(wanted[kind]) in told,
+                article,
+                f"{kind} {wanted[kind]} {wanted['words']}",
+            )
 
 
 def _people(told: int | Entry) -> People:

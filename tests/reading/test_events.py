@@ -27,7 +27,7 @@ from trucewatch.domain.reading import Modality, People, RecordKind
         ("Mali deployed troops along the border.", "MOBILIZE", ("mali",)),
         ("Spain sent food to Somalia.", "AID", ("spain",)),
         ("Israel shared intelligence with Jordan.", "COOPERATE", ("israel",)),
-        ("Serbia lifted a curfew in the town.", "CONCEDE", ("serbia",)),
+        ("Serbia lifted a curfew in the town.", "RETREAT", ("serbia",)),
         ("Egypt said Peru must be ready to mediate.", "REQUEST", ("egypt",)),
         ("Thousands of Kurds marched in Kirkuk calling for reform.", "PROTEST", ("Kurds",)),
         ("Spain is ready to impose sanctions on Chad.", "THREATEN", ("spain",)),

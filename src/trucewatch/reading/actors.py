@@ -36,6 +36,10 @@ class Role(_Form):
         extra="forbid", frozen=True, alias_generator=lambda name: name.rstrip("_")
     )
 
+    def holds(self, day: date | None) -> bool:
+        """Whether it was held on a day; where none is known it may have been."""
+        return day is None or (self.since <= day and (self.until is None or day < self.until))
+
 
 class _State(_Form):
     name: str
@@ -94,7 +98,7 @@ class Actor:
     def acts_for(self, day: date | None) -> str | None:
         """Return the id of the actor that a person acts for on a day, or None."""
         for role in reversed(self.roles):
-            if day is None or (role.since <= day and (role.until is None or day < role.until)):
+            if role.holds(day):
                 return role.of
         return None
 

@@ -18,6 +18,7 @@ _THINGS = word_list("things")
 _DOERS = ("ers", "ors", "ists", "ist", "ants", "ians", "ian", "men", "man", "ees")
 _TITLES = word_list("titles")
 _HOME = word_list("home")
+_OPPOSED = frozenset({"opposition", "rebel", "separatist", "dissident", "exiled", "former"})
 _THEIRS = {"their": "many", "its": "single", "his": "person", "her": "person"}
 
 
@@ -57,7 +58,13 @@ class Cast:
 
     def _surname(self, parsed: Parsed, hit: Hit) -> bool:
         before = parsed.words.low[hit.first - 1] if hit.first else ""
-        return hit.actor in self.named or before in _TITLES
+        if hit.actor in self.named:
+            return True
+        title = before.rstrip(".")
+        return before in _TITLES and any(
+            title in role.as_.lower() and role.holds(self.day)
+            for role in self.known.actors[hit.actor].roles
+        )
 
     def all_of(
         self, parsed: Parsed, number: int | None, before: int, *, doer: bool = False
@@ -237,6 +244,8 @@ class Cast:
         if kind == "person":
             return True
         if kind == "state" and head in self.known.rebels:
+            return False
+        if kind == "state" and not _OPPOSED.isdisjoint(parsed.low(hit.last, chunk.last)):
             return False
         if head in self.known.acting:
             return True

@@ -8,7 +8,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 _DOUBLING = re.compile(
-    r"^(?:[^aeiou]*[aeiou][bdgmnprt]|(?:.*[^l])?(?:mit|(?:re|pre|con|de|trans|in)fer|pel|bar|cur|gun|bat|gin))$"
+    r"^(?:[^aeiou]*[aeiou][bdgmnprt]|(?:.*[^l])?(?:mit|(?:re|pre|con|de|trans|in)fer|pel|bar|cur|gun|bat|gin)|deter|control|patrol|equip|"
+    r"kidnap|overlap|outwit|regret|rebut|abet|allot|forget|worship|submit)$"
 )
 
 

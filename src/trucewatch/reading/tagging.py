@@ -15,6 +15,7 @@ from trucewatch.reading.lexicon import closed_words, inflect, irregular, lexicon
 _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*(?:-[^\W\d_]+)*"  # 12,000, 34-year-old
     r"|(?:[^\W\d_]\.){2,}[^\W\d_]?"  # U.S.
+    r"|[A-Z]\.(?=\s[A-Z][a-z])"  # George W.
     r"|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|Capt|Sen|Rep|Gov|Prof|St|No)\."
     r"|[^\W\d_]+?(?:[nN]['’][tT])(?![^\W\d_])"
     r"|[^\W\d_]+(?:['’](?![sS](?![^\W_]))[^\W\d_]+|-[^\W_]+|/[^\W\d_]+)*"
@@ -132,10 +133,11 @@ class Tagger:
         low = tuple([match.group().lower().replace("’", "'") for match in found])
         starts = tuple([match.start() for match in found])
         ends = tuple([match.end() for match in found])
-        tags, lemmas = self._tags(low)
+        names = tuple([match.group()[0].isupper() for match in found])
+        tags, lemmas = self._tags(low, names)
         return Words(starts, ends, low, tags, lemmas)
 
-    def _tags(self, low: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    def _tags(self, low: tuple[str, ...], names: tuple[bool, ...]) -> tuple[str, tuple[str, ...]]:
         closed, forms = self._closed, self._forms
         tags: list[str] = []
         lemmas: list[str] = []
@@ -144,6 +146,8 @@ class Tagger:
             tag, lemma = closed.get(word, ""), ""
             if word in forms and (not tag or tag == "A"):
                 tag, lemma = self._verb(low, at, before, tags)
+                if tag == "N" and not names[at] and names[at - 1] and before == "N" and at:
+                    tag, lemma = self._after_name(word)
             elif word == "to":
                 tag = self._to(low, at)
             elif not tag:
@@ -203,6 +207,11 @@ class Tagger:
             single = not last.endswith("s") or last in self._single or tags[-1:] == ["U"]
             return ("V", lemma) if before in "NU" and takes and single else ("N", "")
         return ("V", lemma) if self._plain(low, at, before, tags, after) else ("N", "")
+
+    def _after_name(self, word: str) -> tuple[str, str]:
+        """Return what a word is behind a name: "Iran cut exports" tells of the past."""
+        base = self._forms[word][1]
+        return ("T", base) if base == word and _past_alike(base) else ("N", "")
 
     def _plain(
         self, low: tuple[str, ...], at: int, before: str, tags: list[str], after: str
