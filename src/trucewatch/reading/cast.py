@@ -183,7 +183,10 @@ class Cast:
         if first in _THEIRS:
             held: tuple[str, ...] = getattr(self, _THEIRS[first])
             return tuple(name for name in held if name in self.known.actors)
-        if first != "the" or not _HOME.issuperset(low[chunk.first + 1 : chunk.last]):
+        if "rebel" in low[chunk.first : chunk.last] and self.armed:
+            return self._seen(parsed, chunk, (self.armed,), "armed group again")
+        inner = low[chunk.first + (first == "the") : chunk.last]
+        if not _HOME.issuperset(inner) or (first != "the" and len(inner) < 2):
             return ()
         if low[chunk.last : chunk.last + 1] == ("of",):
             return ()
@@ -244,6 +247,8 @@ class Cast:
         if kind == "person":
             return True
         if kind == "state" and head in self.known.rebels:
+            return False
+        if hit.first > 0 and parsed.words.low[hit.first - 1] == "ethnic":
             return False
         if kind == "state" and not _OPPOSED.isdisjoint(parsed.low(hit.last, chunk.last)):
             return False

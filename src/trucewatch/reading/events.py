@@ -135,6 +135,10 @@ def _consume(scene: Scene, event: Event, frame: Frame) -> Event:
     inner = _taken_along(scene, number)
     taken = None if inner is None else scene.match(inner)
     kind, process, told = frame.type, frame.process, event.modality
+    if frame.sense == "orders":
+        done = taken is not None and taken.type == "RETREAT"
+        kind, process = (taken.type, taken.process) if taken and done else (kind, process)
+        return replace(event, type=kind, process=process, goes_on=inner)
     if process is not None and frame.sense in _NOT_YET:
         told = _NOT_YET[frame.sense]
     elif process is None and taken is not None and frame.sense != "refuses":
@@ -180,10 +184,16 @@ def _subjunctive(verb: Verb, gap: str) -> bool:
 
 def _by_modal(scene: Scene, event: Event, verb: Verb, frame: Frame) -> Event | None:
     """Turn what will or must be done into what that is now: agreed, threatened, asked for."""
+    if frame.process == "truce broken" and event.claimed_by and event.type == "ASSAULT":
+        return replace(
+            event, type="ACCUSE", actor=event.claimed_by, recipient=event.actor, claimed_by=()
+        )
     if event.modality is Modality.PLANNED and frame.type is not None:
         if event.negated:
             return replace(event, type="REJECT", sense="refuses", negated=False, process=None)
         if frame.process in {"talks opened", "talks resumed", "truce begun"} and verb.passive:
+            return event
+        if frame.subject and not event.actor:
             return event
         unless = "unless" in scene.parsed.words.low[verb.at :]
         kind = "THREATEN" if frame.ill or unless else "AGREE"

@@ -12,7 +12,7 @@ from trucewatch.reading.actors import LOADER, actor_list
 from trucewatch.reading.lexicon import word_list
 from trucewatch.reading.tagging import Tagger
 
-Sense = Literal["plain", "says", "wills", "asks", "refuses", "threatens", "through"]
+Sense = Literal["plain", "says", "wills", "asks", "refuses", "threatens", "orders", "through"]
 _ILL = word_list("ill")
 
 

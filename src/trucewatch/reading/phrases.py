@@ -135,6 +135,9 @@ def _verbs(words: Words) -> list[Verb]:
             form, passive = "reduced", True
         else:
             form = "finite"
+        if main == "V" and not aux and found and tag[first - 1 : first] == "C":
+            modal = modal or found[-1].modal
+            form = "infinitive" if found[-1].form == "infinitive" else form
         lemma = words.lemma[at] or {"H": "have", "O": "do"}.get(main, "be")
         found.append(Verb(first, at, lemma, form, passive, negated, modal))
     return found

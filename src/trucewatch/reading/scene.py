@@ -73,6 +73,8 @@ class Scene:
             return frozenset()
         chunks = self.parsed.phrases.chunks
         first, last = chunks[chunk].first, chunks[chunk].last
+        if chunk > 0 and chunks[chunk].led_by == "of":
+            first = chunks[chunk - 1].first
         if chunk + 1 < len(chunks) and chunks[chunk + 1].led_by == "of":
             last = chunks[chunk + 1].last
         return frozenset(self.parsed.words.low[first:last])
@@ -119,6 +121,8 @@ class Scene:
             return None
         if verb.passive:
             own = subject(self.parsed, number)
+            if self.parsed.words.tag[verb.at + 1 : verb.at + 2] == "R":
+                return None
             kind = None if own is None else self.frames.objects.get(low[chunks[own].last - 1])
             return None if kind is None else light_frame(verb.lemma, kind)
         at = self.parsed.phrases.from_word(verb.at)

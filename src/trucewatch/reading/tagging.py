@@ -53,6 +53,7 @@ _PLACES = frozenset(
     }
 )
 _LATELY = frozenset({"last", "first", "next"})
+_THAT_DAY = (("day",), ("night",), ("week",), ("month",), ("year",), ("evening",), ("morning",))
 _EITHER = frozenset({"after", "before", "since", "until", "as"})
 _NO_PAST = ("eed", "ahmed", "hammed", "hamed", "rashed", "sacred", "hundred", "kindred")
 _NOMINAL = frozenset("DAPQ")
@@ -199,6 +200,8 @@ class Tagger:
             return "V", lemma
         if lemma == low[at] and _past_alike(lemma) and _is_past(before, follows, tags):
             return "T", lemma
+        if before == "C" and lemma == low[at] and follows in "DUQA" and _goes_on(tags):
+            return "V", lemma
         if before in _NOMINAL or before in "KBHVTG":
             return "N", ""
         if low[at].endswith("s") and lemma != low[at]:
@@ -237,6 +240,16 @@ def _is_noun(word: str, before: str, follows: str, after: str) -> bool:
     return before in "DAK" or inside or noun or opens
 
 
+def _goes_on(tags: list[str]) -> bool:
+    """Whether a base form stands before in the sentence: "will free prisoners and pull back"."""
+    for at in range(len(tags) - 1, max(0, len(tags) - 16), -1):
+        if tags[at] in ".;T":
+            return False
+        if tags[at] == "V" and any(tag in "MI" for tag in tags[max(0, at - 2) : at]):
+            return True
+    return False
+
+
 def _is_past(before: str, follows: str, tags: list[str]) -> bool:
     """Whether a form that is base and past alike is the past: "Israel cut ties"."""
     subject = before == "U" or (before == "N" and tags[-1:] == ["N"])
@@ -262,6 +275,8 @@ def _settle(low: tuple[str, ...], tags: list[str], lemmas: list[str]) -> None:
             _joint(low, at, tags)
         elif low[at] in _LATELY and tags[at - 1] == "N" and tags[at + 1 : at + 2] in (["T"], ["V"]):
             tags[at] = "R"
+        elif low[at] == "that" and low[at + 1 : at + 2] in _THAT_DAY:
+            tags[at] = "D"
         elif low[at] == "close" and low[at + 1 : at + 2] == ("to",):
             tags[at], lemmas[at] = "A", ""
 

@@ -52,6 +52,11 @@ _FOR = re.compile(
     r"|period|of|up|to)\s+){0,4}$",
     re.IGNORECASE,
 )
+_KEEPS = re.compile(
+    r"(?:truce|cease-?fire|armistice|pause|lull|hostilities|fighting|fire|firing|last\w*|run|hold|"
+    r"stop|halt|extend\w*|renew\w*|prolong\w*|observe|effect|force)\b.{0,40}$",
+    re.IGNORECASE,
+)
 _MONTHS = re.compile(r"\bmonths?\b|-month", re.IGNORECASE)
 _LAST = re.compile(r"last\w*\s", re.IGNORECASE)
 _EXACT = frozenset({Granularity.INSTANT, Granularity.DAY})
@@ -217,7 +222,8 @@ def _lasts(mention: DateMention, before: str) -> bool:
 
 def _is_length(mention: DateMention, before: str, after: str) -> bool:
     close = _BEFORE_TRUCE.match(after) is not None
-    return close or _FOR.search(before) is not None or _LAST.match(mention.text) is not None
+    told = _FOR.search(before) is not None and _KEEPS.search(before) is not None
+    return close or told or _LAST.match(mention.text) is not None
 
 
 def _place(draft: _Draft, mention: DateMention, before: str) -> None:
