@@ -154,7 +154,9 @@ def test_whatever_is_put_in_every_old_line_is_still_there(
 def mine(tmp_path: Path) -> Path:
     path = tmp_path / "mine.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + process_file("doha-2020").read_bytes())
-    (tmp_path / "truce.yaml").write_bytes((process_file("doha-2020").parent / "truce.yaml").read_bytes())
+    (tmp_path / "truce.yaml").write_bytes(
+        (process_file("doha-2020").parent / "truce.yaml").read_bytes()
+    )
     return path
 
 

@@ -6,7 +6,7 @@ The form checks one value at a time; what contradicts something else in the file
 
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from trucewatch.accord.condition_form import MOST_DAYS, Amount, ConditionForm, Ids
 from trucewatch.days import PartialDay
@@ -15,6 +15,7 @@ from trucewatch.domain.rule import Finding
 from trucewatch.domain.truce import Bound
 from trucewatch.forms.form import Address, Day, Form, Id, Precise, Text, Zone, said
 
+Sha256 = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 Days = Annotated[int, Field(ge=0, le=MOST_DAYS)]
 
 
@@ -28,6 +29,7 @@ class SourceForm(Form):
         "what was known when."
     )
     address: Address | None = Field(None, description="Where it can be read.")
+    sha256: Sha256 | None = Field(None, description="SHA-256 of the file that was read.")
 
 
 class RoleForm(Form):

@@ -28,6 +28,7 @@ COMMANDS = {
     "check": "Check a process file.",
     "export": "Export deadlines for a calendar, or scores in the shape of PAM.",
     "read": "Read a report and propose what belongs in the record.",
+    "review": "Go through what a report proposes, and put down what is accepted.",
     "collect": "Take a published file of events into the archive.",
     "issues": "List what was found wrong in a collected file.",
     "tabulate": "Count the events of a country per day into a table that may be passed on.",

@@ -48,6 +48,7 @@ class Source:
     title: str
     published: PartialDay
     address: str | None = None
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

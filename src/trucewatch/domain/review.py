@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from trucewatch.domain.entry import Entry
 from trucewatch.domain.reading import Record, Span
 
 
@@ -130,3 +131,28 @@ class Plan:
     actors: tuple[Mapping[str, Any], ...] = ()
     lacks: tuple[Lack, ...] = ()
     assumed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was written down, and what was not.
+
+    Attributes
+    ----------
+    entered
+        What now stands where, by its number.
+    refused
+        Why an accepted proposal could not be written down, by its number; it is open again.
+    waiting
+        Numbers of accepted proposals whose register or process file was not named.
+    alerts
+        Red lines that were crossed.
+    text
+        The process file as it is now, or would be.
+    """
+
+    entered: tuple[tuple[int, Plan], ...]
+    refused: Mapping[int, str]
+    waiting: tuple[tuple[int, Room], ...]
+    alerts: tuple[Entry, ...] = ()
+    text: str | None = None

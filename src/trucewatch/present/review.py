@@ -1,0 +1,399 @@
+"""Proposals under review, on a terminal or piped: what is proposed, and where it would go."""
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from trucewatch import words
+from trucewatch.accord.insertion import item_text
+from trucewatch.domain.review import Outcome, Plan, Room
+from trucewatch.present.figures import Row
+from trucewatch.present.json import text_of
+from trucewatch.present.read import record_line
+from trucewatch.present.text import columns, table
+from trucewatch.usecases.review import Review
+from trucewatch.usecases.review_changes import FIELDS, as_written
+from trucewatch.usecases.review_proposals import origin
+
+_FROM, _TO = "\ue000", "\ue001"
+_BRIGHT, _PLAIN = "\x1b[1;33m", "\x1b[0m"
+_WIDTH = 88
+_QUOTE = 60
+KEYS = "a accept   e edit   r reject   s later   n next   b back   q stop   ? help"
+HELP = """\
+a              accept it; what is needed and not told is asked for
+e              edit: then FIELD=VALUE, an empty line when done
+e FIELD=VALUE  edit one field; e undo takes all changes back
+r REASON       reject it, for a reason; it is not asked about again
+s              leave it for later
+n              the next one that is open, and nothing is decided of this one
+b              back to the one before
+q              stop; what was accepted is written down, the rest is kept for later
+?              this help, and the fields that can be edited"""
+_ROOMS = {Room.REGISTER: "the register", Room.PROCESS: "the process file"}
+
+
+def head_text(review: Review, decisions: str) -> str:
+    """Return what is under review: the report, how much is open, and where things go.
+
+    Parameters
+    ----------
+    review
+        The report.
+    decisions
+        The name of the file of decisions.
+    """
+    desk, document = review.desk, review.desk.read.document
+    states = [review.state(one.number) for one in review.proposals]
+    still = sum(state in ("open", "later") for state in states)
+    named = desk.source != review.path.name
+    rows = [
+        Row("report", words.clean(document.title or desk.source)),
+        Row("published", f"{words.day(desk.published)}, dates in {document.zone}"),
+        Row("source", f"{desk.source}{'' if named else ' (say it with --source)'}"),
+        Row("proposals", f"{len(states)}, of which {still} are open"),
+        Row("register", place_name(review) or "none is named: what belongs there waits"),
+        Row(
+            "process file",
+            str(desk.written.path.name) if desk.written else "none is named: what is its waits",
+        ),
+        Row("decisions", decisions),
+        *(Row("note", words.clean(note)) for note in desk.read.notes),
+    ]
+    return table(rows)
+
+
+def place_name(review: Review) -> str | None:
+    """Return the name of the register; None where there is none."""
+    return review.register.directory.name if review.register is not None else None
+
+
+def proposal_text(
+    review: Review, number: int, changes: Mapping[str, str], *, by: str, colour: bool = False
+) -> str:
+    """Return one proposal: its words in their sentence, what was read, and where it would go.
+
+    Parameters
+    ----------
+    review
+        The report.
+    number
+        Of the proposal.
+    changes
+        What the person set so far.
+    by
+        Who reviews.
+    colour
+        Show its words in colour, for a terminal.
+    """
+    proposal = review.proposal(number)
+    record = review.record(number, changes)
+    rows = [Row("read as", record_line(replace(record, quote="")).removesuffix(": “”"))]
+    rows.append(Row("rule", words.clean(proposal.record.rule)))
+    if origin(proposal.record) != "rules":
+        rows.append(Row("proposed by", words.clean(origin(proposal.record))))
+    rows += [
+        Row("edited", f"{name}: {as_written(proposal.record, name)} -> {value}")
+        for name, value in changes.items()
+    ]
+    plan = review.plan(number, changes, by=by)
+    rows += _plan_rows(plan)
+    state = review.state(number)
+    if state != "open":
+        rows.append(Row("so far", _so_far(review, number, state)))
+    head = f"Proposal {number} of {len(review.proposals)}"
+    told = _wrapped_rows(rows)
+    return "\n\n".join((head, _sentence(review, number, colour=colour), told))
+
+
+def _so_far(review: Review, number: int, state: str) -> str:
+    made = review.decisions.made.get(review.proposal(number).key)
+    if made is None:
+        return state
+    why = f": {words.clean(made.reason)}" if made.reason else ""
+    return f"{state}{why} ({made.by}, {made.at.date()})"
+
+
+def _plan_rows(plan: Plan) -> Iterator[Row]:
+    if plan.room is Room.NOWHERE:
+        yield Row("goes to", f"no place: {plan.what}")
+        return
+    where = f"under {plan.under}, " if plan.under else ""
+    yield Row("goes to", f"{_ROOMS[plan.room]}, {where}as {_what(plan)}")
+    for name, value in _fields(plan):
+        yield Row("" if name == "" else f"  {name}", value)
+    for entry in plan.actors:
+        yield Row("new actor", f"{entry['name']} ({entry['kind']})")
+    for text in plan.assumed:
+        yield Row("look at", text)
+    for lack in plan.lacks:
+        yield Row("needed", f"{lack.field}: {lack.why}")
+
+
+def _what(plan: Plan) -> str:
+    kind = plan.fields.get("kind") if plan.what in ("allegation", "step", "claim") else None
+    article = "an" if plan.what[0] in "aeiou" else "a"
+    named = (
+        f"{article} {plan.what}"
+        if plan.what not in ("declared", "done", "progress")
+        else (plan.what)
+    )
+    return f"{named} ({kind})" if kind else named
+
+
+_SHOWN = ("name", "on", "since", "accused", "claimant", "act", "more", "quantity", "measure")
+
+
+def _fields(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Return the fields of an entry that a person has to look at."""
+    fields = dict(plan.fields)
+    for part in ("done", "agreed"):
+        fields |= {k: v for k, v in dict(fields.get(part) or {}).items() if k in ("on", "since")}
+    for one in fields.get("declared") or ():
+        fields |= {"declared on": one.get("on", "?"), "declared by": ", ".join(one["by"])}
+    if plan.what == "allegation":
+        when, where = fields["when"], fields["where"]
+        fields["when"] = f"{_minute(when['start'])} to {_minute(when['end'])}"
+        fields["where"] = ", ".join(str(v) for k, v in where.items())
+        people = fields.get("casualties", ())
+        fields["casualties"] = "; ".join(_people(one) for one in people) or "none told"
+        for name in ("when", "where", "casualties"):
+            yield name, words.clean(str(fields[name]))
+    for name in (*_SHOWN, "declared on", "declared by"):
+        if name in fields:
+            value = fields[name]
+            yield name, words.clean(value if isinstance(value, str) else str(value))
+
+
+def _minute(text: str) -> str:
+    return text[:16] + text[19:] if len(text) > 19 else text
+
+
+def _people(one: Mapping[str, Any]) -> str:
+    told = [
+        f"{name} {count[0]}" + (f" to {count[2]}" if count[2] != count[0] else "")
+        for name, count in one.items()
+        if name != "category"
+    ]
+    return f"{one['category']}: {', '.join(told)}"
+
+
+def _wrapped_rows(rows: list[Row]) -> str:
+    """Align labels and values as a table does, with long values wrapped."""
+    width = max(len(row.label) for row in rows)
+    lines, before = [], ""
+    for row in rows:
+        label = "" if row.label == before else row.label
+        lines += textwrap.wrap(
+            row.value,
+            _WIDTH,
+            initial_indent=f"{label:{width}}  ",
+            subsequent_indent=" " * (width + 2),
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [label]
+        before = row.label
+    return "\n".join(lines)
+
+
+def _sentence(review: Review, number: int, *, colour: bool) -> str:
+    """Return the sentence with the words of the proposal made to stand out."""
+    proposal, text = review.proposal(number), review.desk.read.document.text
+    span, around = proposal.key.span, proposal.around
+    stretches = ((around.start, span.start), (span.start, span.end), (span.end, around.end))
+    before, quoted, after = (
+        text[start:end].replace(_FROM, "").replace(_TO, "") for start, end in stretches
+    )
+    whole = words.clean(f"{before}{_FROM}{quoted}{_TO}{after}")
+    told = textwrap.fill(
+        whole, _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
+    )
+    first, last = (_BRIGHT, _PLAIN) if colour else (">>", "<<")
+    return told.replace(_FROM, first).replace(_TO, last)
+
+
+def help_text() -> str:
+    """Return the keys, and the fields that can be edited."""
+    width = max(map(len, FIELDS))
+    fields = "\n".join(f"  {name:{width}}  {what}" for name, what in FIELDS.items())
+    return f"{HELP}\n\n{fields}"
+
+
+def list_text(review: Review) -> str:
+    """Return all proposals as a table with how far each is; ends with a line feed.
+
+    Parameters
+    ----------
+    review
+        The report.
+    """
+    head = ("", "state", "goes to", "as", "needed", "words")
+    rows = [head]
+    for one in review.proposals:
+        plan = review.plan(one.number)
+        nowhere = plan.room is Room.NOWHERE
+        rows.append(
+            (
+                str(one.number),
+                review.state(one.number),
+                "" if nowhere else plan.room.value,
+                "no place" if nowhere else _what(plan).removeprefix("a ").removeprefix("an "),
+                ", ".join(dict.fromkeys(lack.field for lack in plan.lacks)),
+                _short(review.desk.quote(one)),
+            )
+        )
+    return "\n".join(columns(rows)) + "\n"
+
+
+def list_json_text(review: Review) -> str:
+    """Return all proposals with where each would go, as JSON text; ends with a line feed."""
+    items = []
+    for one in review.proposals:
+        plan = review.plan(one.number)
+        items.append(
+            {
+                "number": one.number,
+                "state": review.state(one.number),
+                "kind": one.record.kind.value,
+                "rule": one.record.rule,
+                "origin": origin(one.record),
+                "span": [one.key.span.start, one.key.span.end],
+                "quote": one.record.quote,
+                **_plan_json(plan),
+            }
+        )
+    return text_of({"report": review.desk.sha256, "proposals": items})
+
+
+def _plan_json(plan: Plan) -> dict[str, Any]:
+    if plan.room is Room.NOWHERE:
+        return {"room": plan.room.value, "why": plan.what}
+    return {
+        "room": plan.room.value,
+        "what": plan.what,
+        "id": plan.id,
+        "under": plan.under,
+        "fields": dict(plan.fields),
+        "actors": [dict(entry) for entry in plan.actors],
+        "needed": {lack.field: lack.why for lack in plan.lacks},
+        "assumed": list(plan.assumed),
+    }
+
+
+def outcome_text(
+    review: Review,
+    outcome: Outcome,
+    left: Mapping[int, str],
+    *,
+    decisions: str,
+    dry: bool,
+    unseen: bool = False,
+) -> str:
+    """Return what was written down and what was not; ends with a line feed.
+
+    Parameters
+    ----------
+    review
+        The report.
+    outcome
+        What became of what was accepted.
+    left
+        Why others were left, by their number.
+    decisions
+        The name of the file of decisions.
+    dry
+        Whether nothing was written.
+    unseen
+        Whether nobody was shown what was taken for granted, so that it is told here.
+    """
+    lines = []
+    if outcome.entered:
+        lines.append("would be written down" if dry else "written down")
+        lines += [
+            f"  {row}"
+            for row in columns(
+                [(str(n), plan.room.value, _what(plan), plan.id) for n, plan in outcome.entered]
+            )
+        ]
+    for n, plan in outcome.entered if unseen else ():
+        lines += [f"{n} look at: {words.clean(text)}" for text in plan.assumed]
+    for n, room in outcome.waiting:
+        lines.append(f"{n} waits: no {room.value} is named")
+    lines += [f"{n} refused: {words.clean(why)}" for n, why in outcome.refused.items()]
+    lines += [f"{n} left: {words.clean(why)}" for n, why in left.items()]
+    lines += [f"ALERT: {entry.content['text']} ({entry.subject})"
+              for entry in outcome.alerts if entry.content]  # fmt: skip
+    states = [review.state(one.number) for one in review.proposals]
+    if not outcome.entered:
+        lines.append("nothing is new")
+    still = sum(state in ("open", "later") for state in states)
+    if still and not dry:
+        lines.append(f"{still} of {len(states)} are still open; run the command again to go on")
+    if not dry:
+        lines.append(f"decisions are kept in {decisions}")
+    return "\n".join(lines) + "\n"
+
+
+def would_be_text(outcome: Outcome) -> str:
+    """Return the entries that would be written down, as they would stand; ends with a line feed.
+
+    Parameters
+    ----------
+    outcome
+        What would become of what was accepted.
+    """
+    parts = []
+    for number, plan in outcome.entered:
+        where = f"under {plan.under}: {plan.what}" if plan.under else plan.what
+        body = item_text(_texts(plan.fields))
+        parts.append(f"# {number}: {plan.room.value}, {where}\n{body}")
+    return "\n".join(parts) + "\n" if parts else ""
+
+
+def _texts(value: Any) -> Any:  # noqa: ANN401 - as an entry holds
+    if isinstance(value, Mapping):
+        return {str(key): _texts(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_texts(part) for part in value]
+    return words.clean(str(value))
+
+
+def outcome_json_text(
+    review: Review, outcome: Outcome, left: Mapping[int, str], *, decisions: str, dry: bool
+) -> str:
+    """Return what was written down and what was not, as JSON text; ends with a line feed.
+
+    Parameters
+    ----------
+    review
+        The report.
+    outcome
+        What became of what was accepted.
+    left
+        Why others were left, by their number.
+    decisions
+        The name of the file of decisions.
+    dry
+        Whether nothing was written.
+    """
+    return text_of(
+        {
+            "report": review.desk.sha256,
+            "dry_run": dry,
+            "entered": [{"number": n, **_plan_json(plan)} for n, plan in outcome.entered],
+            "waiting": [{"number": n, "room": room.value} for n, room in outcome.waiting],
+            "refused": [{"number": n, "why": why} for n, why in outcome.refused.items()],
+            "left": [{"number": n, "why": why} for n, why in left.items()],
+            "alerts": [
+                {"about": entry.subject, "text": entry.content["text"]}
+                for entry in outcome.alerts
+                if entry.content
+            ],
+            "decisions": None if dry else decisions,
+        }
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _QUOTE else f"{text[: _QUOTE - 1]}…"

@@ -1,0 +1,125 @@
+"""The proposals of a report, numbered, and the words by which some of them are meant."""
+
+from trucewatch.domain.reading import Read, Record, Span
+from trucewatch.domain.review import Key, Lack, Plan, Proposal, Room
+from trucewatch.errors import QuestionError
+from trucewatch.usecases.review_changes import as_written
+
+_AS_READ = (
+    "process", "actor", "recipient", "speaker", "start", "end", "place", "killed", "injured",
+    "quantity", "unit", "modality", "negated", "claimed_by",
+)  # fmt: skip
+
+
+def proposals(found: Read) -> tuple[Proposal, ...]:
+    """Return everything that a report proposes, numbered, each with its sentences.
+
+    Parameters
+    ----------
+    found
+        What was read out of a report.
+
+    Examples
+    --------
+    >>> from trucewatch.usecases.read import read
+    >>> proposals(read("Talks began on Monday.", published="2020-02-21"))[0].number
+    1
+    """
+    seen: dict[tuple[Span, str], int] = {}
+    made = []
+    for number, record in enumerate(found.records, 1):
+        nth = seen.get((record.span, record.kind.value), 0)
+        seen[record.span, record.kind.value] = nth + 1
+        key = Key(found.document.sha256, record.span, record.kind.value, record.rule, nth)
+        made.append(Proposal(number, key, record, _around(record.span, found)))
+    return tuple(made)
+
+
+def _around(span: Span, found: Read) -> Span:
+    touched = [one.span for one in found.sentences if one.span.start < span.end]
+    touched = [one for one in touched if span.start < one.end]
+    starts, ends = [one.start for one in touched], [one.end for one in touched]
+    return Span(min([*starts, span.start]), max([*ends, span.end]))
+
+
+def numbers(text: str, most: int) -> list[int]:
+    """Read which proposals are meant: all, or numbers and stretches of them.
+
+    Parameters
+    ----------
+    text
+        Such as ``all`` or ``1,3-5``.
+    most
+        How many there are.
+
+    Raises
+    ------
+    QuestionError
+        When it is neither, or there is no such proposal.
+
+    Examples
+    --------
+    >>> numbers("1,3-5", 9), numbers("all", 2)
+    ([1, 3, 4, 5], [1, 2])
+    """
+    if text.strip() == "all":
+        return list(range(1, most + 1))
+    found: list[int] = []
+    for part in text.split(","):
+        low, sign, high = (one.strip() for one in part.partition("-"))
+        ends = [low, high] if sign else [low, low]
+        if not all(one.isascii() and one.isdecimal() and len(one) < 8 for one in ends):
+            raise QuestionError(f"{part!r} names no proposals", remedy="write all, or 1,3-5")
+        first, last = map(int, ends)
+        if not 1 <= first <= last <= most:
+            raise QuestionError(f"{part!r} is not within the proposals 1 to {most}")
+        found += range(first, last + 1)
+    return list(dict.fromkeys(found))
+
+
+def as_read(record: Record) -> dict[str, str]:
+    """Return a record as it was read, for the file of decisions.
+
+    Parameters
+    ----------
+    record
+        As the rules made it.
+    """
+    told = {name: as_written(record, name) for name in _AS_READ}
+    told = {name: text for name, text in told.items() if text not in ("none", "no")}
+    if record.type:
+        told["type"] = record.type
+    return {**told, "quote": record.quote, "origin": origin(record)}
+
+
+def origin(record: Record) -> str:
+    """Return who proposed a record: the rules, or the model of that name."""
+    return str(getattr(record, "origin", "rules"))
+
+
+def unusable(plan: Plan) -> str | None:
+    """Return why an accepted proposal cannot be written down any more; None where it can.
+
+    Parameters
+    ----------
+    plan
+        What would be written down of it.
+    """
+    if plan.room is Room.NOWHERE:
+        return plan.what
+    return f"lacks {plan.lacks[0].field}: {plan.lacks[0].why}" if plan.lacks else None
+
+
+def lacking(number: int, lack: Lack) -> QuestionError:
+    """Return the error for what a person has to say first.
+
+    Parameters
+    ----------
+    number
+        Of the proposal.
+    lack
+        What is needed and not told.
+    """
+    return QuestionError(
+        f"proposal {number} lacks {lack.field}: {lack.why}", remedy=f"say {lack.field}=..."
+    )
