@@ -186,7 +186,11 @@ class Review:
         sort = sort_of(proposal, record, given, self.proposals)
         if sort.what is None:
             return Plan(Room.NOWHERE, sort.why)
-        before = [(name, as_written(proposal.record, name), value) for name, value in given.items()]
+        before = [
+            (name, as_written(proposal.record, name), value)
+            for name, value in given.items()
+            if name != "note"
+        ]
         edited = edited_note(by, before) if before else ""
         if sort.what not in _REGISTER or "of" in given:
             return process_plan(
@@ -203,7 +207,7 @@ class Review:
         if not edited:
             return plan
         name = "text" if plan.what == "allegation" else "note"
-        told = f"{plan.fields[name]} [{edited[:1].upper()}{edited[1:]}.]"
+        told = f"{plan.fields[name]} [{edited[:1].upper()}{edited[1:]}]"
         return replace(plan, fields={**plan.fields, name: told})
 
     def state(self, number: int) -> str:

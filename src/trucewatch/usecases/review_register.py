@@ -166,7 +166,8 @@ def _claim(
     """Return a claim: a count of the dead over a time, an admission, or a denial."""
     lacks: list[Lack] = []
     assumed: list[str] = []
-    who = record.speaker or record.claimed_by
+    own = () if what == "count" else record.actor
+    who = record.speaker or own or record.claimed_by
     claimant = " and ".join(called(one) for one in who)
     fields: dict[str, Any] = {
         "id": name,

@@ -145,6 +145,8 @@ def _event(proposal: Proposal, record: Record, others: Sequence[Proposal]) -> So
         )
         if twin is not None:
             return Sort(None, why=f"it is the commitment of proposal {twin}")
+    if record.type == "REJECT" and _DENIES.search(record.quote):
+        return Sort("denial")
     step = _BY_TAG.get(record.process or "") or _BY_TYPE.get(record.type or "")
     if step is None:
         return Sort(None, why="no kind of step is known for it; choose one with type=KIND")
