@@ -64,7 +64,7 @@ class Dialogue:
         self._show(number)
         while True:
             key, _, rest = self._ask("> ").partition(" ")
-            rest = rest.strip()
+            key, rest = key.casefold(), rest.strip()
             try:
                 if key == "b":
                     return self._before(number)
@@ -139,7 +139,8 @@ class Dialogue:
         reason = reason or self._ask("why (empty to go back): ")
         if not reason:
             return False
-        self.review.reject(number, by=self.by, now=self.now(), reason=reason)
+        now, changes = self.now(), self.changes
+        self.review.reject(number, by=self.by, now=now, reason=reason, changes=changes)
         return True
 
     def _edit(self, number: int, rest: str) -> None:

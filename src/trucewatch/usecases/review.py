@@ -20,7 +20,7 @@ from trucewatch.errors import QuestionError, ReadingError
 from trucewatch.register.place import Register
 from trucewatch.store.decisions import Decisions
 from trucewatch.usecases.read import ZONE, read
-from trucewatch.usecases.review_changes import as_written, changed
+from trucewatch.usecases.review_changes import changed, edited_note
 from trucewatch.usecases.review_desk import Desk, source_name
 from trucewatch.usecases.review_entering import (
     Done,
@@ -30,7 +30,7 @@ from trucewatch.usecases.review_entering import (
 )
 from trucewatch.usecases.review_process import process_plan
 from trucewatch.usecases.review_proposals import as_read, lacking, proposals, unusable
-from trucewatch.usecases.review_register import edited_note, register_plan
+from trucewatch.usecases.review_register import register_plan
 from trucewatch.usecases.review_sorts import sort_of
 
 EARLIEST = date(1900, 1, 1)
@@ -186,12 +186,7 @@ class Review:
         sort = sort_of(proposal, record, given, self.proposals)
         if sort.what is None:
             return Plan(Room.NOWHERE, sort.why)
-        before = [
-            (name, as_written(proposal.record, name), value)
-            for name, value in given.items()
-            if name != "note"
-        ]
-        edited = edited_note(by, before) if before else ""
+        edited = edited_note(by, proposal.record, given)
         if sort.what not in _REGISTER or "of" in given:
             return process_plan(
                 self.desk,
@@ -294,10 +289,19 @@ class Review:
         self.dry = True
         self.decisions.path = None
 
-    def reject(self, number: int, *, by: str, now: datetime, reason: str) -> None:
+    def reject(
+        self,
+        number: int,
+        *,
+        by: str,
+        now: datetime,
+        reason: str,
+        changes: Mapping[str, str] | None = None,
+    ) -> None:
         """Reject a proposal, for a reason; it is not asked about again."""
         self.require_open(number)
-        self._decide(number, Fate.REJECTED, by, now, reason, self.changes(number))
+        given = self.changes(number) if changes is None else changes
+        self._decide(number, Fate.REJECTED, by, now, reason, given)
 
     def leave(
         self, number: int, *, by: str, now: datetime, changes: Mapping[str, str], reason: str = ""

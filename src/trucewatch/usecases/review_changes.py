@@ -132,7 +132,7 @@ def _place(name: str, value: str, _: ZoneInfo) -> dict[str, Any]:
     return {name: None if value in NONE else value}
 
 
-def _day(name: str, value: str, zone: ZoneInfo) -> dict[str, Any]:
+def _day(name: str, value: str, zone: ZoneInfo, called: str | None = None) -> dict[str, Any]:
     """Read one end of the time: a day, a month or a year stands for all of it."""
     if value in NONE:
         return {name: None}
@@ -145,18 +145,18 @@ def _day(name: str, value: str, zone: ZoneInfo) -> dict[str, Any]:
         when = PartialDay.parse(value)
     except (ValueError, InputError) as error:
         remedy = "write YYYY, YYYY-MM, YYYY-MM-DD, or 2020-02-22T00:00+04:30"
-        raise _wrong(name, value, remedy) from error
+        raise _wrong(called or name, value, remedy) from error
     day = when.first if name == "start" else when.after
     return {name: datetime(day.year, day.month, day.day, tzinfo=zone)}
 
 
 def _on(name: str, value: str, zone: ZoneInfo) -> dict[str, Any]:
     if "T" in value or ":" in value:
-        at = _day("start", value, zone)["start"]
+        at = _day("start", value, zone, name)["start"]
         return {"start": at, "end": at + timedelta(minutes=1)}
     if value in NONE:
         raise _wrong(name, value, "write YYYY, YYYY-MM or YYYY-MM-DD")
-    return {**_day("start", value, zone), **_day("end", value, zone)}
+    return {**_day("start", value, zone, name), **_day("end", value, zone, name)}
 
 
 def _people(name: str, value: str, _: ZoneInfo) -> dict[str, Any]:
@@ -288,3 +288,30 @@ def _shown(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat(timespec="minutes")
     return f"{value:g}" if isinstance(value, float) else words.clean(str(value))
+
+
+def edited_note(by: str, record: Record, changes: Mapping[str, str]) -> str:
+    """Return in words who changed what; empty where nothing was. A note is no change.
+
+    Parameters
+    ----------
+    by
+        The pseudonym of the person.
+    record
+        As it was read.
+    changes
+        What was put in its place.
+
+    Examples
+    --------
+    >>> from trucewatch.domain.reading import RecordKind, Span
+    >>> told = Record(RecordKind.EVENT, Span(0, 1), "A", "x", killed=People(12, 12))
+    >>> edited_note("ana", told, {"killed": "13"})
+    'edited by ana: killed 12 -> 13'
+    """
+    told = [
+        f"{name} {as_written(record, name)} -> {value}"
+        for name, value in changes.items()
+        if name != "note"
+    ]
+    return f"edited by {by}: {', '.join(told)}" if told else ""

@@ -1,6 +1,6 @@
 """What a proposal becomes in the register: an allegation or a claim, never more than alleged."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -210,22 +210,3 @@ def _count(
     last = record.end.astimezone(desk.zone) - timedelta(microseconds=1)
     first = record.start.astimezone(desk.zone).date()
     fields["span"] = {"start": str(first), "end": str(last.date() + timedelta(days=1))}
-
-
-def edited_note(by: str, before: Sequence[tuple[str, str, str]]) -> str:
-    """Return in words who changed what.
-
-    Parameters
-    ----------
-    by
-        The pseudonym of the person.
-    before
-        Fields with what was read and what was put in its place.
-
-    Examples
-    --------
-    >>> edited_note("ana", [("killed", "12", "13")])
-    'edited by ana: killed 12 -> 13'
-    """
-    told = ", ".join(f"{name} {was} -> {now}" for name, was, now in before)
-    return f"edited by {by}: {told}"
