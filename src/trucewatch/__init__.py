@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from trucewatch.usecases.read import read as read
     from trucewatch.usecases.register import make_register as make_register
     from trucewatch.usecases.register import open_register as open_register
+    from trucewatch.usecases.review import review as review
     from trucewatch.usecases.sweep import sweep as sweep
     from trucewatch.usecases.tabulate import tabulate as tabulate
 
@@ -46,6 +47,7 @@ _HOMES = {
     "read": "trucewatch.usecases.read",
     "read_process": "trucewatch.accord.process_file",
     "read_truce": "trucewatch.accord.truce_file",
+    "review": "trucewatch.usecases.review",
     "shipped_cases": "trucewatch.accord.cases",
     "status": "trucewatch.usecases.process",
     "statuses": "trucewatch.usecases.process",
@@ -71,6 +73,7 @@ __all__ = [
     "read",
     "read_process",
     "read_truce",
+    "review",
     "shipped_cases",
     "status",
     "statuses",

@@ -18,7 +18,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from trucewatch.errors import TruceFileError
 from trucewatch.forms.yaml_lines import EMPTY, KeyPath, read_yaml
 
-_PLAIN = re.compile(r"[^\W_](?:[\w ./()+–-]|:(?=\w|//))*", re.ASCII)
+_PLAIN = re.compile(r"[^\W_](?:[\w ,./()+–’“”…-]|:(?=\w|//))*")
 _UNPRINTABLE = re.compile("[^\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _COMMENT = re.compile(r"([ \t]*)#")
 _LONG = 72
@@ -240,7 +240,7 @@ def _mapping(value: Mapping[str, Any], indent: str) -> list[str]:
             lines.append(f"{indent}{key}:")
             lines += [line for one in part for line in _item(one, f"{indent}  ")]
         elif not isinstance(part, str):
-            lines.append(f"{indent}{key}: [{', '.join(_scalar(one) for one in part)}]")
+            lines.append(f"{indent}{key}: [{', '.join(_scalar(one, apart=True) for one in part)}]")
         else:
             lines += _text(key, part, indent)
     return lines
@@ -255,9 +255,10 @@ def _text(key: str, text: str, indent: str) -> list[str]:
     return [f"{indent}{key}: >-", *(f"{indent}  {line}" for line in folded)]
 
 
-def _scalar(text: str) -> str:
-    """Write a text so that it is read as it is."""
-    if _PLAIN.fullmatch(text) and text not in EMPTY and text == text.strip():
+def _scalar(text: str, *, apart: bool = False) -> str:
+    """Write a text so that it is read as it is; in a list, commas part the items."""
+    plain = _PLAIN.fullmatch(text) and not (apart and "," in text)
+    if plain and text not in EMPTY and text == text.strip():
         return text
     quoted = json.dumps(text, ensure_ascii=False)
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", quoted)

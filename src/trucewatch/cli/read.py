@@ -79,7 +79,7 @@ def read(
     asked
         A language model to be asked, too.
     """
-    model = _model(asked) if asked else None
+    model = model_of(asked) if asked else None
     if batch is not None:
         _batch(file, batch, out, published, zone, jobs, model)
         return
@@ -103,7 +103,8 @@ def read(
         print(read_json_text(found) if format == "json" else read_html(found), end="")
 
 
-def _model(asked: Asked) -> "Endpoint | None":
+def model_of(asked: Asked) -> "Endpoint | None":
+    """Return the model that is to be asked, if one is named."""
     if asked.model is None and asked.endpoint is None:
         if asked != Asked():
             raise QuestionError(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from trucewatch.cli.day import Day
+from trucewatch.cli.read import Asked, model_of
 from trucewatch.cli.register_options import DIRECTORY, Hand, now, opened
 from trucewatch.errors import QuestionError
 
@@ -34,6 +35,7 @@ def review(  # noqa: PLR0913 - each has a default
     decisions: Path | None = None,
     list: Annotated[bool, Parameter(negative="")] = False,
     dry_run: Annotated[bool, Parameter(negative="")] = False,
+    asked: Asked | None = None,
     hand: Hand = Hand(),  # noqa: B008 - frozen
 ) -> None:
     """Go through what a report proposes, and put down what is accepted: register, process file.
@@ -68,27 +70,34 @@ def review(  # noqa: PLR0913 - each has a default
         List the proposals with their numbers, and decide nothing.
     dry_run
         Tell what would be written down, and write nothing.
+    asked
+        A language model to be asked, too.
     """
     if file == "-":
         raise QuestionError(
             "a report under review is a file", remedy="save it: answers come from standard input"
         )
+    from trucewatch.cli.progress import progress
     from trucewatch.usecases.review import EARLIEST
     from trucewatch.usecases.review import review as begin
 
     beside = decisions or Path(file + _ENDING)
+    model = model_of(asked) if asked else None
     with _register(hand) as register:
-        found = begin(
-            file,
-            published=published,
-            zone=zone,
-            source=source,
-            country=country,
-            earliest=earliest or EARLIEST,
-            register=register,
-            process=process,
-            decisions=beside,
-        )
+        with progress() as tell:
+            found = begin(
+                file,
+                published=published,
+                zone=zone,
+                source=source,
+                country=country,
+                earliest=earliest or EARLIEST,
+                register=register,
+                process=process,
+                decisions=beside,
+                model=model,
+                progress=tell,
+            )
         if list:
             _list(found, hand)
             return

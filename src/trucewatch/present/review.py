@@ -14,7 +14,7 @@ from trucewatch.present.read import record_line
 from trucewatch.present.text import columns, table
 from trucewatch.usecases.review import Review
 from trucewatch.usecases.review_changes import FIELDS, as_written
-from trucewatch.usecases.review_proposals import origin
+from trucewatch.usecases.review_proposals import by_model
 
 _FROM, _TO = "\ue000", "\ue001"
 _BRIGHT, _PLAIN = "\x1b[1;33m", "\x1b[0m"
@@ -91,8 +91,8 @@ def proposal_text(
     record = review.record(number, changes)
     rows = [Row("read as", record_line(replace(record, quote="")).removesuffix(": “”"))]
     rows.append(Row("rule", words.clean(proposal.record.rule)))
-    if origin(proposal.record) != "rules":
-        rows.append(Row("proposed by", words.clean(origin(proposal.record))))
+    if by_model(proposal.record):
+        rows.append(Row("origin", by_model(proposal.record)))
     rows += [
         Row("edited", f"{name}: {as_written(proposal.record, name)} -> {value}")
         for name, value in changes.items()
@@ -257,7 +257,7 @@ def list_json_text(review: Review) -> str:
                 "state": review.state(one.number),
                 "kind": one.record.kind.value,
                 "rule": one.record.rule,
-                "origin": origin(one.record),
+                "origin": one.record.origin,
                 "span": [one.key.span.start, one.key.span.end],
                 "quote": one.record.quote,
                 **_plan_json(plan),
@@ -307,7 +307,7 @@ def outcome_text(
     unseen
         Whether nobody was shown what was taken for granted, so that it is told here.
     """
-    lines = []
+    lines = [f"note: {words.clean(note)}" for note in review.desk.read.notes] if unseen else []
     if outcome.entered:
         lines.append("would be written down" if dry else "written down")
         lines += [
@@ -381,6 +381,7 @@ def outcome_json_text(
         {
             "report": review.desk.sha256,
             "dry_run": dry,
+            "notes": list(review.desk.read.notes),
             "entered": [{"number": n, **_plan_json(plan)} for n, plan in outcome.entered],
             "waiting": [{"number": n, "room": room.value} for n, room in outcome.waiting],
             "refused": [{"number": n, "why": why} for n, why in outcome.refused.items()],

@@ -6,7 +6,7 @@ process file, with the report as its source and its words as evidence.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from trucewatch.errors import QuestionError, ReadingError
 from trucewatch.register.place import Register
 from trucewatch.store.decisions import Decisions
 from trucewatch.usecases.read import ZONE, read
+from trucewatch.usecases.read_model import Model, Progress
 from trucewatch.usecases.review_changes import changed, edited_note
 from trucewatch.usecases.review_desk import Desk, source_name
 from trucewatch.usecases.review_entering import (
@@ -29,7 +30,7 @@ from trucewatch.usecases.review_entering import (
     in_register,
 )
 from trucewatch.usecases.review_process import process_plan
-from trucewatch.usecases.review_proposals import as_read, lacking, proposals, unusable
+from trucewatch.usecases.review_proposals import as_read, lacking, proposals, unusable, with_note
 from trucewatch.usecases.review_register import register_plan
 from trucewatch.usecases.review_sorts import sort_of
 
@@ -50,6 +51,8 @@ def review(  # noqa: PLR0913 - each has a default
     register: Register | None = None,
     process: Path | str | None = None,
     decisions: Path | None = None,
+    model: Model | None = None,
+    progress: Progress | None = None,
 ) -> "Review":
     """Read a report to go through what it proposes.
 
@@ -74,6 +77,10 @@ def review(  # noqa: PLR0913 - each has a default
         The process file; None where there is none yet.
     decisions
         The file of decisions; None keeps them in memory alone.
+    model
+        A language model that proposes records beside those of the rules, anew each time.
+    progress
+        Told how far a model has come, from 0 to 1.
 
     Returns
     -------
@@ -100,7 +107,9 @@ def review(  # noqa: PLR0913 - each has a default
     place = Path(path)
     written = read_written(process) if process is not None else None
     where = zone or (written.process.zone if written else ZONE)
-    found = read(place, published=published, zone=where, source=source)
+    found = read(
+        place, published=published, zone=where, source=source, model=model, progress=progress
+    )
     day = found.document.published
     if day is None:
         raise ReadingError(
@@ -182,7 +191,7 @@ class Review:
         """
         proposal = self.proposal(number)
         given = self.changes(number) if changes is None else changes
-        record = changed(proposal.record, given, self.desk.zone)
+        record = self.record(number, given)
         sort = sort_of(proposal, record, given, self.proposals)
         if sort.what is None:
             return Plan(Room.NOWHERE, sort.why)
@@ -199,11 +208,7 @@ class Review:
                 edited=edited,
             )
         plan = register_plan(self.desk, proposal, record, sort, given)
-        if not edited:
-            return plan
-        name = "text" if plan.what == "allegation" else "note"
-        told = f"{plan.fields[name]} [{edited[:1].upper()}{edited[1:]}]"
-        return replace(plan, fields={**plan.fields, name: told})
+        return with_note(plan, proposal.record, edited)
 
     def state(self, number: int) -> str:
         """Return how far a proposal is: open, accepted, rejected, later or entered."""
@@ -264,17 +269,7 @@ class Review:
         return plan
 
     def accept_each(self, wanted: Iterable[int], *, by: str, now: datetime) -> dict[int, str]:
-        """Accept what is open and has a place; return why others are left, by their number.
-
-        Parameters
-        ----------
-        wanted
-            Numbers of proposals; those that are decided stay as they are.
-        by
-            Who decides.
-        now
-            When; zone-aware.
-        """
+        """Accept what is open and has a place; return why others are left, by their number."""
         left = {}
         for number in wanted:
             if self.state(number) in ("open", "later"):

@@ -16,6 +16,7 @@ from trucewatch.domain.reading import Granularity, Modality, Record, RecordKind
 from trucewatch.domain.review import Lack, Plan, Proposal, Room
 from trucewatch.reading.actors import slug
 from trucewatch.usecases.review_desk import Desk, called, conditions_beside
+from trucewatch.usecases.review_proposals import by_model
 from trucewatch.usecases.review_sorts import Sort
 
 _ACTS = {
@@ -79,7 +80,8 @@ class _Draft:
         on = {key: str(day)} if day else {}
         if day and day.first > self.desk.published:
             self.lacks.append(Lack("on", f"{day} lies after the day of publication"))
-        made = f"[{self.desk.mark(self.proposal)}; {self.edited or f'accepted by {self.by}'}]"
+        told = (by_model(self.proposal.record), self.edited or f"accepted by {self.by}")
+        made = f"[{self.desk.mark(self.proposal)}; {'; '.join(filter(None, told))}]"
         note = " ".join(part for part in (self.changes.get("note"), *beside, made) if part)
         return {**on, "sources": [self.desk.source_id], "note": note}
 

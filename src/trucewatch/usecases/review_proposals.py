@@ -1,6 +1,10 @@
 """The proposals of a report, numbered, and the words by which some of them are meant."""
 
-from trucewatch.domain.reading import Read, Record, Span
+from collections import Counter
+from dataclasses import replace
+
+from trucewatch import words
+from trucewatch.domain.reading import RULES, Read, Record, Span
 from trucewatch.domain.review import Key, Lack, Plan, Proposal, Room
 from trucewatch.errors import QuestionError
 from trucewatch.usecases.review_changes import as_written
@@ -25,14 +29,15 @@ def proposals(found: Read) -> tuple[Proposal, ...]:
     >>> proposals(read("Talks began on Monday.", published="2020-02-21"))[0].number
     1
     """
-    seen: dict[tuple[Span, str], int] = {}
-    made = []
-    for number, record in enumerate(found.records, 1):
-        nth = seen.get((record.span, record.kind.value), 0)
-        seen[record.span, record.kind.value] = nth + 1
+    seen = Counter[tuple[Span, str]]()
+    made: dict[int, Proposal] = {}
+    # Those of the rules are counted first, so that a model changes none of their keys.
+    for number, record in sorted(enumerate(found.records, 1), key=lambda it: it[1].origin != RULES):
+        nth = seen[record.span, record.kind.value]
+        seen[record.span, record.kind.value] += 1
         key = Key(found.document.sha256, record.span, record.kind.value, record.rule, nth)
-        made.append(Proposal(number, key, record, _around(record.span, found)))
-    return tuple(made)
+        made[number] = Proposal(number, key, record, _around(record.span, found))
+    return tuple(made[number] for number in sorted(made))
 
 
 def _around(span: Span, found: Read) -> Span:
@@ -89,12 +94,32 @@ def as_read(record: Record) -> dict[str, str]:
     told = {name: text for name, text in told.items() if text not in ("none", "no")}
     if record.type:
         told["type"] = record.type
-    return {**told, "quote": record.quote, "origin": origin(record)}
+    return {**told, "quote": record.quote, "origin": record.origin}
 
 
-def origin(record: Record) -> str:
-    """Return who proposed a record: the rules, or the model of that name."""
-    return str(getattr(record, "origin", "rules"))
+def with_note(plan: Plan, record: Record, edited: str) -> Plan:
+    """Return a plan of the register that tells of the model that proposed it, and of edits.
+
+    Parameters
+    ----------
+    plan
+        What would be written down.
+    record
+        As it was read.
+    edited
+        Who changed what, in words; empty where nothing was changed.
+    """
+    told = "; ".join(filter(None, (by_model(record), edited)))
+    if not told:
+        return plan
+    name = "text" if plan.what == "allegation" else "note"
+    text = f"{plan.fields[name]} [{told[:1].upper()}{told[1:]}]"
+    return replace(plan, fields={**plan.fields, name: text})
+
+
+def by_model(record: Record) -> str:
+    """Return in words that a model proposed a record; empty where the rules did."""
+    return "" if record.origin == RULES else f"proposed by {words.clean(record.origin)}"
 
 
 def unusable(plan: Plan) -> str | None:
