@@ -106,7 +106,12 @@ def test_a_file_without_a_last_line_feed_and_one_with_carriage_returns() -> None
         ("steps:\n- id: a\n", Insertion((), "steps", {"id": "x"}, listed=False), "steps is there"),
         ("steps: a\n", Insertion((), "steps", {"id": "x"}), "steps is there already"),
         ("- steps\n", Insertion((), "steps", {"id": "x"}), "is not a mapping"),
-        ("id: a\n...\n", Insertion((), "steps", {"id": "x"}), "x.yaml"),
+        ("id: a\n...\n", Insertion((), "steps", {"id": "x"}), "as it is written"),
+        (
+            "steps:\n- note: |+\n    a\n\n\nid: z\n",
+            Insertion((), "steps", {"id": "x"}),
+            "x.yaml: nothing can be put into this file as it is written; it was left",
+        ),
         ("note: |+\n  a\n\n\n", Insertion((), "steps", {"id": "x"}), ""),
     ],
 )

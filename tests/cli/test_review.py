@@ -129,7 +129,7 @@ def test_what_is_needed_is_asked_for(run: Run) -> None:
 def test_a_bad_edit_is_refused_and_asked_again(run: Run) -> None:
     told = run(
         answers="e\n?\nkiled=3\nkilled=many\nkilled=14\nplace=Herat\nundo\nnote=seen\n\n"
-        "e on=soon\nx\n?\nb\n\ns\nb\ns\nq\n"
+        "e on=soon\nx\n?\nc\nb\n\nn\nb\ne note=seen\ns\nb\ns\nq\n"
     )
     assert "there is no field 'kiled'; did you mean killed?" in told
     assert "killed: 'many' cannot be used; write 12, 10-12, 12+ or none" in told
@@ -137,6 +137,8 @@ def test_a_bad_edit_is_refused_and_asked_again(run: Run) -> None:
     assert "on: 'soon' cannot be used; write YYYY" in told
     assert "'x' is no answer; ? tells them" in told
     assert "this is the first one" in told
+    assert "what was edited in proposal 1 is not kept; a or s keeps it" in told
+    assert "  Twelve people were killed in a suicide attack in Kabul on Monday.\n" in told
     assert "edited   " in told
     assert "later (ana, " in told
     assert "nothing is new" in told

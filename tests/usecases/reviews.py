@@ -20,8 +20,9 @@ from trucewatch.domain.reading import (
 )
 from trucewatch.register.place import Register
 from trucewatch.store.decisions import Decisions
-from trucewatch.usecases.review import EARLIEST, Review
+from trucewatch.usecases.review import EARLIEST
 from trucewatch.usecases.review_desk import Desk
+from trucewatch.usecases.reviewing import Review
 
 NOW = datetime(2020, 3, 11, 2, tzinfo=UTC)
 KABUL = ZoneInfo("Asia/Kabul")

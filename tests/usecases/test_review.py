@@ -25,11 +25,12 @@ from trucewatch.usecases.process import check, status
 from trucewatch.usecases.register_asking import list_allegations, list_claims, list_incidents
 from trucewatch.usecases.register_custody import verify_register
 from trucewatch.usecases.register_incidents import open_incident
-from trucewatch.usecases.review import Review, review
+from trucewatch.usecases.review import review
 from trucewatch.usecases.review_changes import FIELDS, as_written, changed, parse_change
 from trucewatch.usecases.review_desk import source_name
-from trucewatch.usecases.review_proposals import numbers
+from trucewatch.usecases.review_proposals import numbers, proposals
 from trucewatch.usecases.review_sorts import sort_of
+from trucewatch.usecases.reviewing import Review
 
 ATTACK = told(
     "Twelve people were killed in Kabul",
@@ -391,8 +392,32 @@ def test_what_was_rejected_or_left_stays_so(tmp_path: Path) -> None:
     assert [again.state(number) for number in (1, 2, 3)] == ["rejected", "later", "open"]
     assert again.plan(2).fields["quantity"] == "60"
     left = again.accept_each([1], by="ana", now=NOW)
-    assert left == {}
+    assert left == {1: "was rejected"}
     assert again.state(1) == "rejected"
+
+
+def test_what_a_person_writes_meanwhile_is_kept(tmp_path: Path) -> None:
+    found = made(tmp_path, PROMISE)
+    found.accept(1, by="ana", now=NOW)
+    path = tmp_path / "kabul.yaml"
+    path.write_text(PROCESS + "# written meanwhile\n", encoding="utf-8")
+    assert found.enter(by="ana", now=NOW).refused == {}
+    text = path.read_text(encoding="utf-8")
+    assert "# written meanwhile\n" in text
+    assert "Prisoner Release (Taliban)" in text
+
+
+def test_what_a_model_proposed_says_so(tmp_path: Path, small: Register) -> None:
+    records = [replace(one, origin="model owl") for one in (ATTACK, PROMISE)]
+    found = made(tmp_path, *records, register=small)
+    accept_all(found)
+    (one,) = list_allegations(small).items
+    assert one.text == f"{ATTACK.quote}. [Proposed by model owl]"
+    note = " commitment; proposed by model owl; accepted by ana]"
+    assert note in " ".join((tmp_path / "kabul.yaml").read_text(encoding="utf-8").split())
+    read = found.desk.read
+    twins = (replace(read.records[0], origin="model owl"), replace(read.records[0], origin="rules"))
+    assert [one.key.nth for one in proposals(replace(read, records=twins))] == [1, 0]
 
 
 def test_what_has_no_room_yet_waits(tmp_path: Path, small: Register) -> None:

@@ -16,7 +16,7 @@ from trucewatch.errors import QuestionError
 
 if TYPE_CHECKING:
     from trucewatch.register.place import Register
-    from trucewatch.usecases.review import Review
+    from trucewatch.usecases.reviewing import Review
 
 _ENDING = ".review.jsonl"
 
@@ -116,7 +116,7 @@ def _register(hand: Hand) -> "Iterator[Register | None]":
 
 
 def _list(found: "Review", hand: Hand) -> None:
-    from trucewatch.present.review import list_json_text, list_text
+    from trucewatch.present.review_outcome import list_json_text, list_text
 
     print(list_json_text(found) if hand.format == "json" else list_text(found), end="")
 
@@ -144,7 +144,7 @@ def _decide(found: "Review", hand: Hand, accept: str | None, decisions: str) -> 
 def _enter(
     found: "Review", hand: Hand, left: dict[int, str], decisions: str, *, unseen: bool
 ) -> None:
-    from trucewatch.present.review import outcome_json_text, outcome_text, would_be_text
+    from trucewatch.present.review_outcome import outcome_json_text, outcome_text, would_be_text
 
     outcome = found.enter(by=hand.who, now=now())
     dry = found.dry

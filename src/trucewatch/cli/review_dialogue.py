@@ -8,9 +8,9 @@ from typing import TextIO
 from trucewatch import words
 from trucewatch.domain.review import Plan, Room
 from trucewatch.errors import QuestionError
-from trucewatch.present.review import KEYS, help_text, proposal_text
-from trucewatch.usecases.review import Review
+from trucewatch.present.review import KEYS, help_text, paragraph_text, proposal_text
 from trucewatch.usecases.review_changes import FIELDS, as_written, parse_change
+from trucewatch.usecases.reviewing import Review
 
 _UNDO = "undo"
 
@@ -66,10 +66,8 @@ class Dialogue:
             key, _, rest = self._ask("> ").partition(" ")
             key, rest = key.casefold(), rest.strip()
             try:
-                if key == "b":
-                    return self._before(number)
-                if key == "n":
-                    return self._next(number)
+                if key in ("b", "n"):
+                    return self._elsewhere(number, key)
                 if self._decided(number, key, rest):
                     return self._next(number)
             except QuestionError as error:
@@ -86,16 +84,21 @@ class Dialogue:
             return True
         if key == "e":
             self._edit(number, rest)
+        elif key == "c":
+            self._say(paragraph_text(self.review, number))
         elif key == "?":
             self._say(help_text())
         elif key:
             self._say(f"{key!r} is no answer; ? tells them")
         return False
 
-    def _before(self, number: int) -> int:
-        if number == 1:
+    def _elsewhere(self, number: int, key: str) -> int | None:
+        """Go back, or on, and decide nothing."""
+        if key == "b" and number == 1:
             raise QuestionError("this is the first one")
-        return number - 1
+        if self.changes != self.review.changes(number):
+            self._say(f"what was edited in proposal {number} is not kept; a or s keeps it")
+        return number - 1 if key == "b" else self._next(number)
 
     def _accept(self, number: int) -> bool:
         self.review.require_open(number)

@@ -6,21 +6,18 @@ from dataclasses import replace
 from typing import Any
 
 from trucewatch import words
-from trucewatch.accord.insertion import item_text
-from trucewatch.domain.review import Outcome, Plan, Room
+from trucewatch.domain.review import Plan, Room
 from trucewatch.present.figures import Row
-from trucewatch.present.json import text_of
 from trucewatch.present.read import record_line
-from trucewatch.present.text import columns, table
-from trucewatch.usecases.review import Review
+from trucewatch.present.text import table
 from trucewatch.usecases.review_changes import FIELDS, as_written
 from trucewatch.usecases.review_proposals import by_model
+from trucewatch.usecases.reviewing import Review
 
 _FROM, _TO = "\ue000", "\ue001"
 _BRIGHT, _PLAIN = "\x1b[1;33m", "\x1b[0m"
 _WIDTH = 88
-_QUOTE = 60
-KEYS = "a accept   e edit   r reject   s later   n next   b back   q stop   ? help"
+KEYS = "a accept   e edit   r reject   s later   n next   b back   c context   q stop   ? help"
 HELP = """\
 a              accept it; what is needed and not told is asked for
 e              edit: then FIELD=VALUE, an empty line when done
@@ -29,6 +26,7 @@ r REASON       reject it, for a reason; it is not asked about again
 s              leave it for later
 n              the next one that is open, and nothing is decided of this one
 b              back to the one before
+c              the whole paragraph
 q              stop; what was accepted is written down, the rest is kept for later
 ?              this help, and the fields that can be edited"""
 _ROOMS = {Room.REGISTER: "the register", Room.PROCESS: "the process file"}
@@ -120,7 +118,7 @@ def _plan_rows(plan: Plan) -> Iterator[Row]:
         yield Row("goes to", f"no place: {plan.what}")
         return
     where = f"under {plan.under}, " if plan.under else ""
-    yield Row("goes to", f"{_ROOMS[plan.room]}, {where}as {_what(plan)}")
+    yield Row("goes to", f"{_ROOMS[plan.room]}, {where}as {what_it_is(plan)}")
     for name, value in _fields(plan):
         yield Row("" if name == "" else f"  {name}", value)
     for entry in plan.actors:
@@ -131,7 +129,8 @@ def _plan_rows(plan: Plan) -> Iterator[Row]:
         yield Row("needed", f"{lack.field}: {lack.why}")
 
 
-def _what(plan: Plan) -> str:
+def what_it_is(plan: Plan) -> str:
+    """Return in words what an entry is, such as a step (talks)."""
     kind = plan.fields.get("kind") if plan.what in ("allegation", "step", "claim") else None
     article = "an" if plan.what[0] in "aeiou" else "a"
     named = (
@@ -213,188 +212,25 @@ def _sentence(review: Review, number: int, *, colour: bool) -> str:
     return told.replace(_FROM, first).replace(_TO, last)
 
 
+def paragraph_text(review: Review, number: int) -> str:
+    """Return the paragraph that a proposal stands in.
+
+    Parameters
+    ----------
+    review
+        The report.
+    number
+        Of the proposal.
+    """
+    text, around = review.desk.read.document.text, review.proposal(number).around
+    start = text.rfind("\n", 0, around.start) + 1
+    end = text.find("\n", around.end)
+    whole = words.clean(text[start : end if end >= 0 else len(text)])
+    return textwrap.fill(whole, _WIDTH, initial_indent="  ", subsequent_indent="  ")
+
+
 def help_text() -> str:
     """Return the keys, and the fields that can be edited."""
     width = max(map(len, FIELDS))
     fields = "\n".join(f"  {name:{width}}  {what}" for name, what in FIELDS.items())
     return f"{HELP}\n\n{fields}"
-
-
-def list_text(review: Review) -> str:
-    """Return all proposals as a table with how far each is; ends with a line feed.
-
-    Parameters
-    ----------
-    review
-        The report.
-    """
-    head = ("", "state", "goes to", "as", "needed", "words")
-    rows = [head]
-    for one in review.proposals:
-        plan = review.plan(one.number)
-        nowhere = plan.room is Room.NOWHERE
-        rows.append(
-            (
-                str(one.number),
-                review.state(one.number),
-                "" if nowhere else plan.room.value,
-                "no place" if nowhere else _what(plan).removeprefix("a ").removeprefix("an "),
-                ", ".join(dict.fromkeys(lack.field for lack in plan.lacks)),
-                _short(review.desk.quote(one)),
-            )
-        )
-    return "\n".join(columns(rows)) + "\n"
-
-
-def list_json_text(review: Review) -> str:
-    """Return all proposals with where each would go, as JSON text; ends with a line feed."""
-    items = []
-    for one in review.proposals:
-        plan = review.plan(one.number)
-        items.append(
-            {
-                "number": one.number,
-                "state": review.state(one.number),
-                "kind": one.record.kind.value,
-                "rule": one.record.rule,
-                "origin": one.record.origin,
-                "span": [one.key.span.start, one.key.span.end],
-                "quote": one.record.quote,
-                **_plan_json(plan),
-            }
-        )
-    return text_of({"report": review.desk.sha256, "proposals": items})
-
-
-def _plan_json(plan: Plan) -> dict[str, Any]:
-    if plan.room is Room.NOWHERE:
-        return {"room": plan.room.value, "why": plan.what}
-    return {
-        "room": plan.room.value,
-        "what": plan.what,
-        "id": plan.id,
-        "under": plan.under,
-        "fields": dict(plan.fields),
-        "actors": [dict(entry) for entry in plan.actors],
-        "needed": {lack.field: lack.why for lack in plan.lacks},
-        "assumed": list(plan.assumed),
-    }
-
-
-def outcome_text(
-    review: Review,
-    outcome: Outcome,
-    left: Mapping[int, str],
-    *,
-    decisions: str,
-    dry: bool,
-    unseen: bool = False,
-) -> str:
-    """Return what was written down and what was not; ends with a line feed.
-
-    Parameters
-    ----------
-    review
-        The report.
-    outcome
-        What became of what was accepted.
-    left
-        Why others were left, by their number.
-    decisions
-        The name of the file of decisions.
-    dry
-        Whether nothing was written.
-    unseen
-        Whether nobody was shown what was taken for granted, so that it is told here.
-    """
-    lines = [f"note: {words.clean(note)}" for note in review.desk.read.notes] if unseen else []
-    if outcome.entered:
-        lines.append("would be written down" if dry else "written down")
-        lines += [
-            f"  {row}"
-            for row in columns(
-                [(str(n), plan.room.value, _what(plan), plan.id) for n, plan in outcome.entered]
-            )
-        ]
-    for n, plan in outcome.entered if unseen else ():
-        lines += [f"{n} look at: {words.clean(text)}" for text in plan.assumed]
-    for n, room in outcome.waiting:
-        lines.append(f"{n} waits: no {room.value} is named")
-    lines += [f"{n} refused: {words.clean(why)}" for n, why in outcome.refused.items()]
-    lines += [f"{n} left: {words.clean(why)}" for n, why in left.items()]
-    lines += [f"ALERT: {entry.content['text']} ({entry.subject})"
-              for entry in outcome.alerts if entry.content]  # fmt: skip
-    states = [review.state(one.number) for one in review.proposals]
-    if not outcome.entered:
-        lines.append("nothing is new")
-    still = sum(state in ("open", "later") for state in states)
-    if still and not dry:
-        lines.append(f"{still} of {len(states)} are still open; run the command again to go on")
-    if not dry:
-        lines.append(f"decisions are kept in {decisions}")
-    return "\n".join(lines) + "\n"
-
-
-def would_be_text(outcome: Outcome) -> str:
-    """Return the entries that would be written down, as they would stand; ends with a line feed.
-
-    Parameters
-    ----------
-    outcome
-        What would become of what was accepted.
-    """
-    parts = []
-    for number, plan in outcome.entered:
-        where = f"under {plan.under}: {plan.what}" if plan.under else plan.what
-        body = item_text(_texts(plan.fields))
-        parts.append(f"# {number}: {plan.room.value}, {where}\n{body}")
-    return "\n".join(parts) + "\n" if parts else ""
-
-
-def _texts(value: Any) -> Any:  # noqa: ANN401 - as an entry holds
-    if isinstance(value, Mapping):
-        return {str(key): _texts(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_texts(part) for part in value]
-    return words.clean(str(value))
-
-
-def outcome_json_text(
-    review: Review, outcome: Outcome, left: Mapping[int, str], *, decisions: str, dry: bool
-) -> str:
-    """Return what was written down and what was not, as JSON text; ends with a line feed.
-
-    Parameters
-    ----------
-    review
-        The report.
-    outcome
-        What became of what was accepted.
-    left
-        Why others were left, by their number.
-    decisions
-        The name of the file of decisions.
-    dry
-        Whether nothing was written.
-    """
-    return text_of(
-        {
-            "report": review.desk.sha256,
-            "dry_run": dry,
-            "notes": list(review.desk.read.notes),
-            "entered": [{"number": n, **_plan_json(plan)} for n, plan in outcome.entered],
-            "waiting": [{"number": n, "room": room.value} for n, room in outcome.waiting],
-            "refused": [{"number": n, "why": why} for n, why in outcome.refused.items()],
-            "left": [{"number": n, "why": why} for n, why in left.items()],
-            "alerts": [
-                {"about": entry.subject, "text": entry.content["text"]}
-                for entry in outcome.alerts
-                if entry.content
-            ],
-            "decisions": None if dry else decisions,
-        }
-    )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _QUOTE else f"{text[: _QUOTE - 1]}…"
