@@ -152,7 +152,6 @@ def _truces(count: Count, article: Article, found: Read) -> None:
             if name in wanted and not (name == "end" and "days" in wanted):
                 count.wanted += 1
                 _note(count, best.get(name, False), article, f"{name} of {wanted}")
-    count.told += len(told)
 
 
 def _fields(one: Record, wanted: Entry, zone: ZoneInfo) -> dict[str, bool]:
@@ -221,7 +220,7 @@ def _match(
 
 
 def _type(one: Record, wanted: Entry) -> bool:
-    """Whether it is of the type; what is only promised is AGREE, or planned of the act's own type."""
+    """Whether it is of the type; what is promised may be AGREE or the act itself, planned."""
     promised = wanted.get("modality") == "planned" and one.modality is Modality.PLANNED
     return one.type == wanted["type"] or (promised and one.type == "AGREE")
 

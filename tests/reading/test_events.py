@@ -44,7 +44,7 @@ from trucewatch.domain.reading import Modality, People, RecordKind
         ("Chad, a neighbour, said Spain must lift the blockade.", "REQUEST", ("chad",)),
         ("Joe Biden, the US president, visited Chad.", "CONSULT", ("joe-biden",)),
         ("Peru said it would not budge.", "REJECT", ("peru",)),
-        ("Peru said it would not bomb Chad.", "REJECT", ("peru",)),
+        ("Peru said it would not bomb Chad.", "AGREE", ("peru",)),
         ("Peru agreed to leave, Chad said.", "AGREE", ("peru",)),
         ("Peru agreed to leave, Chad having said so, when Spain left.", "AGREE", ("peru",)),
         ("Iran criticised Iraq for bombing Kuwait.", "ACCUSE", ("iran",)),

@@ -18,6 +18,9 @@ _THINGS = word_list("things")
 _DOERS = ("ers", "ors", "ists", "ist", "ants", "ians", "ian", "men", "man", "ees")
 _TITLES = word_list("titles")
 _HOME = word_list("home")
+_BODIES = word_list("bodies")
+_SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokesmen", "negotiator"})
+_CAPTIVES = frozenset({"prisoners", "prisoner", "detainees", "hostages", "captives", "victims"})
 _OPPOSED = frozenset({"opposition", "rebel", "separatist", "dissident", "exiled", "former"})
 _THEIRS = {"their": "many", "its": "single", "his": "person", "her": "person"}
 
@@ -108,7 +111,7 @@ class Cast:
             self.person = names
         else:
             self.single = self.many = names
-            if not kinds and not names[0].endswith("s"):
+            if not kinds and _like_a_person(names[0]):
                 self.person = names
 
     def _beside(self, parsed: Parsed, number: int, before: int) -> tuple[str, ...]:
@@ -160,16 +163,21 @@ class Cast:
 
     def _pronoun(self, word: str) -> tuple[str, ...]:
         if word in _HE:
-            return self.person or self.single
+            return self.person or tuple(n for n in self.single if self._may_be_one(n))
         if word in _THEY:
             return self.many or self.pair
         return self.single if word in {"it", "itself"} else ()
+
+    def _may_be_one(self, name: str) -> bool:
+        """Whether a name may be that of one person: of no state, and in no plural."""
+        return name not in self.known.actors and not name.split()[0].endswith("s")
 
     def _again(self, parsed: Parsed, chunk: Chunk) -> tuple[str, ...] | None:
         words = parsed.low(chunk.first, chunk.last)
         phrase = " ".join(words)
         if phrase in self.known.pair:
-            return self._seen(parsed, chunk, self.pair, "both parties again")
+            pair = self.pair or self._at_war()
+            return self._seen(parsed, chunk, pair, "both parties again")
         if phrase in self.known.armed and self.armed:
             return self._seen(parsed, chunk, (self.armed,), "armed group again")
         return None
@@ -182,7 +190,7 @@ class Cast:
             return ()
         if first in _THEIRS:
             held: tuple[str, ...] = getattr(self, _THEIRS[first])
-            return tuple(name for name in held if name in self.known.actors)
+            return held
         if "rebel" in low[chunk.first : chunk.last] and self.armed:
             return self._seen(parsed, chunk, (self.armed,), "armed group again")
         inner = low[chunk.first + (first == "the") : chunk.last]
@@ -193,8 +201,13 @@ class Cast:
         home = self.home()
         return self._seen(parsed, chunk, (home,), "the state told of") if home else ()
 
+    def _at_war(self) -> tuple[str, ...]:
+        """Return the state told of and the armed group named last, where only they are told of."""
+        home = self.home() if len(self.wars) == 1 else None
+        return (home, self.armed) if home and self.armed else ()
+
     def home(self) -> str | None:
-        """Return the state whose war is told of: that of the armed groups, else the one most named."""
+        """Return the state whose war is told of: by its armed groups, else the one most named."""
         code = next((code for code, _ in self.wars.most_common(1)), None)
         states = [name for name, _ in self.states.most_common()]
         of = next((name for name in states if self.known.actors[name].code == code), None)
@@ -246,16 +259,25 @@ class Cast:
             )
         if kind == "person":
             return True
+        if kind == "armed" and head in self.known.people and head not in _CAPTIVES:
+            return True
         if kind == "state" and head in self.known.rebels:
             return False
         if hit.first > 0 and parsed.words.low[hit.first - 1] == "ethnic":
             return False
         if kind == "state" and not _OPPOSED.isdisjoint(parsed.low(hit.last, chunk.last)):
             return False
+        if hit.how == "people" and self._is_body(parsed, chunk, head):
+            return False
         if head in self.known.acting:
             return True
         titled = any(word in self.known.acting for word in parsed.low(hit.last, chunk.last))
         return titled and head not in self.known.people
+
+    def _is_body(self, parsed: Parsed, chunk: Chunk, head: str) -> bool:
+        """Whether it is the name of a body that is no government: "the Liberian Peace Council"."""
+        written = parsed.text[parsed.words.start[chunk.last - 1]]
+        return head in _BODIES and written.isupper() and not parsed.text.isupper()
 
     def _owner(self, parsed: Parsed, hit: Hit, last: Hit) -> bool:
         """Whether an actor only owns the armed group named behind it: "Afghanistan's Taliban"."""
@@ -287,12 +309,11 @@ class Cast:
         near = after is not None and words.low[last : after.first] in {
             (word, *article) for word in (after.led_by,) for article in ((), ("the",))
         }
-        if (
-            after is not None
-            and near
-            and after.led_by == "of"
-            and head in _GROUPS | self.known.acting
-        ):
+        if after is not None and parsed.low(last, after.first)[:2] == ("led", "by"):
+            return self.one(parsed, number + 1)
+        speaks = near and after is not None and after.led_by == "for" and head in _SPEAKERS
+        belongs = near and after is not None and after.led_by == "of"
+        if after is not None and (speaks or (belongs and head in _GROUPS | self.known.acting)):
             inner = self.one(parsed, number + 1)
             told = any(n in self.known.actors or n[0].isupper() or " " in n for n in inner)
             if inner:
@@ -324,3 +345,9 @@ class Cast:
             )
             and text[words.start[first]].isupper()
         )
+
+
+def _like_a_person(name: str) -> bool:
+    """Whether words may be the name or the office of one person."""
+    low = name.lower().split()
+    return not name.endswith("s") and low[-1] not in _BODIES and not _GROUPS.intersection(low[:-1])

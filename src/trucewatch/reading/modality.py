@@ -8,6 +8,8 @@ DEMANDS = frozenset({"must", "should", "shall", "ought"})
 _MIGHT = frozenset({"may", "might", "could", "can"})
 _IF = frozenset({"if", "unless", "whether"})
 _GOES_ON = frozenset({"begin", "start", "continue", "resort", "manage", "try", "attempt"})
+_IN_VAIN = frozenset({"fail", "seek"})
+"""Who failed to do something did not do it, and who sought to may not have."""
 _ASSERTS = frozenset({"by", "after", "to"})
 
 
@@ -27,6 +29,8 @@ def modality(scene: Scene, number: int, verb: Verb) -> Modality:
         return _of_infinitive(scene, number, verb, previous)
     before = scene.parsed.words.tag[verb.first - 1 : verb.first] if verb.first else ""
     if verb.form == "ing":
+        if before in {",", "C"} and previous is not None and previous.form == "ing":
+            return modality(scene, number - 1, previous)
         if before == "P" and low[verb.first - 1] not in _ASSERTS:
             return Modality.POSSIBLE
         for earlier in range(number - 1, -1, -1):
@@ -35,6 +39,10 @@ def modality(scene: Scene, number: int, verb: Verb) -> Modality:
     left = max(previous.at if previous else 0, scene.parsed.words.tag.rfind(",", 0, verb.first))
     if _IF.intersection(low[left : verb.first]):
         return Modality.POSSIBLE
+    if before == "C" and not verb.modal:
+        main = next((at for at in range(number - 1, -1, -1) if verbs[at].form == "finite"), None)
+        if main is not None and modality(scene, main, verbs[main]) is Modality.POSSIBLE:
+            return Modality.POSSIBLE
     return _of_modal(verb)
 
 
@@ -48,6 +56,8 @@ def _of_modal(verb: Verb) -> Modality:
 
 def _of_infinitive(scene: Scene, number: int, verb: Verb, previous: Verb) -> Modality:
     near = verb.first - previous.at <= 3
+    if near and previous.lemma in _IN_VAIN:
+        return Modality.POSSIBLE
     if near and previous.lemma in scene.frames.through:
         if previous.lemma in _GOES_ON:
             return modality(scene, number - 1, previous)

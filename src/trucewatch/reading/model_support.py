@@ -12,9 +12,9 @@ from trucewatch.domain.reading import DateMention, Granularity, Read, Span
 from trucewatch.reading.actors import actor_list
 from trucewatch.reading.folded import Folded
 from trucewatch.reading.frames import frames
+from trucewatch.reading.lexicon import lexicon
 from trucewatch.reading.parsed import parse
 from trucewatch.reading.people import tolls
-from trucewatch.reading.tagging import lexicon
 from trucewatch.reading.text import FIRST_NEWS, LAST_NEWS
 
 SHORTEST = 3

@@ -32,6 +32,7 @@ def of_nouns(scene: Scene, before: list[Event]) -> list[Event]:
             noun is None
             or number in subjects
             or chunk.first in shut
+            or (noun.needs and noun.needs.isdisjoint(words.low[chunk.first : chunk.last + 4]))
             or (noun.process and noun.process in own)
         ):
             continue

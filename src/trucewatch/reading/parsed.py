@@ -19,6 +19,8 @@ _TOGETHER = frozenset(
 _DATELINE = 18
 _OF = (("of",), ("of", "the"))
 _OFFICES = frozenset({"government", "governments", "president", "army", "republic", "leaders"})
+_BY_THE_SUBJECT = frozenset({"use", "kill", "wound", "injure", "leave", "cause", "seek"})
+"""What stands so behind an object is rather done by the subject: "broke up the rally using gas"."""
 _LIST = frozenset({"and", ",", "&", "or", "alongside"})
 
 
@@ -128,7 +130,8 @@ def subject(parsed: Parsed, number: int, depth: int = 0) -> int | None:
     if verb.form == "reduced":
         return _last_before(parsed, verb.first)
     if verb.form != "finite":
-        return _of_verb_before(parsed, number, depth)
+        own = _doing(parsed, number) if verb.form == "ing" else None
+        return _of_verb_before(parsed, number, depth) if own is None else own
     if verb.lemma in parsed.says:
         after = _said_by(parsed, verb)
         if after is not None:
@@ -157,7 +160,24 @@ def _first_free(parsed: Parsed, left: int, right: int) -> int | None:
 
 
 def _shared(parsed: Parsed, number: int, depth: int) -> int | None:
+    """Return the subject of the main verb before, which a verb behind "and" shares."""
+    verbs = parsed.phrases.verbs
+    for before in range(number - 1, -1, -1):
+        if verbs[before].form == "finite":
+            return subject(parsed, before, depth + 1)
     return subject(parsed, number - 1, depth + 1) if number else None
+
+
+def _doing(parsed: Parsed, number: int) -> int | None:
+    """Return the noun that a form in -ing stands behind: "demonstrators protesting the vote"."""
+    verbs, chunks = parsed.phrases.verbs, parsed.phrases.chunks
+    at = parsed.phrases.from_word(verbs[number].first) - 1
+    aside = verbs[number].lemma in _BY_THE_SUBJECT
+    if at < 0 or aside or chunks[at].last != verbs[number].first:
+        return None
+    return (
+        at if any(verb.form == "finite" and verb.at < chunks[at].first for verb in verbs) else None
+    )
 
 
 def _of_verb_before(parsed: Parsed, number: int, depth: int) -> int | None:

@@ -216,7 +216,7 @@ def _of_noun(parsed: Parsed, known: ActorList, number: int, chunk: Chunk) -> Tol
     head = low[chunk.last - 1]
     after = low[chunk.last] if chunk.last < len(low) else ""
     if head == "toll" and number + 1 < len(chunks) and "death" in low[chunk.first : chunk.last]:
-        count = _number(parsed, chunks[number + 1])
+        count = number_in(parsed, chunks[number + 1])
         return (
             None
             if count is None
@@ -226,7 +226,7 @@ def _of_noun(parsed: Parsed, known: ActorList, number: int, chunk: Chunk) -> Tol
         return _count_all(parsed, known, number + 1, len(low), "killed", chunk.last - 1)
     for words, kind in ((_DEAD, "killed"), (_INJURED, "injured")):
         at = chunk.last - 1 if head in words else chunk.last if after in words else -1
-        if at >= 0 and (count := _number(parsed, chunk)):
+        if at >= 0 and (count := number_in(parsed, chunk)):
             if parsed.words.lemma[at] and parsed.words.tag[at] == "T" and at > chunk.last - 1:
                 continue
             return Toll(kind, count, at, chunk.first, at + 1, False)
@@ -249,7 +249,7 @@ def _count_all(
     total, last = People(0, 0), 0
     for one in _victims(parsed, number, before):
         chunk = chunks[one]
-        numbered = _number(parsed, chunk)
+        numbered = number_in(parsed, chunk)
         if last and numbered is None and total.least > 1 and low[last : chunk.first] == (",",):
             break  # their names: "two reporters, X and Y"
         people = numbered or _unnumbered(parsed, known, chunk)
@@ -293,7 +293,7 @@ def _past_aside(parsed: Parsed, number: int) -> int:
     return at
 
 
-def _number(parsed: Parsed, chunk: Chunk) -> People | None:
+def number_in(parsed: Parsed, chunk: Chunk) -> People | None:
     """Return the number that stands in a noun phrase, with its bounds, or None."""
     low, tag = parsed.words.low, parsed.words.tag
     for at in range(chunk.first, chunk.last):

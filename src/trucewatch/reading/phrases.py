@@ -10,6 +10,14 @@ from trucewatch.reading.tagging import Words
 _NOUNS = re.compile(r"U|D*(?:[AQNK]|(?<![NK])R(?=R*[AQ])|(?<=R)D)*(?:[NQ]|(?<=[DAN])A)")
 _VERBS = re.compile(r"I?[RX]*(?:[MBHO][RX]*)*[VTG]|(?:[MBHO][RX]*)+")
 _BOUND = frozenset('SWC;:()"“”')
+_RESOLVES = frozenset(
+    """
+    agree consent refuse vow decide seek try fail intend want hope start begin continue manage
+    pledge threaten promise
+    """.split()  # noqa: SIM905
+)
+"""Whoever agreed to do something did so; "forces ordered to leave" were ordered."""
+_TOLD = frozenset({"say", "tell", "report", "add", "announce", "claim", "confirm", "deny"})
 _TIME = word_list("times")
 _CALENDAR = word_list("calendar")
 
@@ -154,19 +162,43 @@ def _reduced(words: Words, before: list[Verb], first: int) -> bool:
     """Whether a bare participle follows its noun: "property seized by the army"."""
     low, tag = words.low, words.tag
     after = tag[first + 1] if first + 1 < len(tag) else "."
+    if after == "I" and words.lemma[first] in _RESOLVES:
+        return False
     if first == 0 or tag[first - 1] == "P":
         return True
     if tag[first - 1] == "," and before:
-        opens = tag.rfind(",", 0, first - 1)
-        return opens < 0 or "W" not in tag[opens + 1 : opens + 3]
+        return _stands_alone(words, before, first)
     if after in "PR" and "by" in low[first + 1 : first + 3]:
+        return True
+    if _in_apposition(tag, first, after):
         return True
     if before and before[-1].form != "ing":
         last = before[-1]
         between = tag[last.at + 1 : first]
-        if not _BOUND.intersection(between) and "," not in between:
-            return after in "PI" or last.form == "infinitive"
+        if last.lemma in _TOLD or _BOUND.intersection(between) or "," in between:
+            return False
+        if not any(verb.form == "finite" for verb in before):
+            return False
+        out = after == "R" and tag[first + 2 : first + 3] == "P" and low[first + 1] == "out"
+        return after in "PI" or out or last.form == "infinitive"
     return False
+
+
+def _stands_alone(words: Words, before: list[Verb], first: int) -> bool:
+    """Whether a participle behind a comma is none of the main verbs: "X, backed by Y, left"."""
+    opens = words.tag.rfind(",", 0, first - 1)
+    if opens > 0 and "W" in words.tag[opens + 1 : opens + 3]:
+        return False
+    return opens < 0 or any(verb.form == "finite" for verb in before)
+
+
+def _in_apposition(tag: str, first: int, after: str) -> bool:
+    """Whether it only tells of a noun between commas: "the JMC, a body linked to the UN, said"."""
+    opens = tag.rfind(",", 0, first)
+    if opens < 0 or after != "P" or "," not in tag[first:]:
+        return False
+    inner = tag[opens + 1 : first]
+    return inner[:1] == "D" and set(inner) <= set("DANQ")
 
 
 def _asides(words: Words, verbs: list[Verb]) -> tuple[tuple[int, int], ...]:

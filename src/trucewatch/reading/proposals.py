@@ -8,10 +8,13 @@ from trucewatch.domain.reading import (
 )
 from trucewatch.reading.lexicon import word_list
 from trucewatch.reading.parsed import Parsed, parse
+from trucewatch.reading.people import number_in
 from trucewatch.reading.report import Report, last_word, span_of
 from trucewatch.reading.scene import Event
 
 _FEW = 2
+_NEAR, _FAR = 14, 3
+_MEETS = ("talks", "delegation")
 _HE = word_list("he")
 _PAUSES = ",.?!…—"
 
@@ -93,9 +96,10 @@ def commitments(parsed: Parsed, told: list[Event]) -> list[Record]:
         willed = event.sense == "wills" and (
             event.goes_on is not None or event.modality is Modality.PLANNED
         )
-        if not (future or willed) or not event.actor:
+        if not (future or willed) or not event.actor or _is_meeting(event):
             continue
         span = span_of(parsed, event.first, event.last)
+        quantity, unit = _quantity(parsed, event)
         found.append(
             Record(
                 RecordKind.COMMITMENT,
@@ -106,8 +110,53 @@ def commitments(parsed: Parsed, told: list[Event]) -> list[Record]:
                 event.process,
                 event.actor,
                 event.recipient,
+                quantity=quantity,
+                unit=unit,
                 modality=Modality.PLANNED,
                 claimed_by=event.claimed_by,
             )
         )
+    return found
+
+
+def _is_meeting(event: Event) -> bool:
+    """Whether it is only that they will meet: that is planned, but no commitment."""
+    return event.frame.endswith("CONSULT") or (event.process or "").startswith(_MEETS)
+
+
+def _quantity(parsed: Parsed, event: Event) -> tuple[float | None, str | None]:
+    """Return how many of what are promised: the number of the first object that has one."""
+    verbs, words = parsed.phrases.verbs, parsed.words
+    number = event.goes_on if event.goes_on is not None else event.verb
+    at = event.at if number is None else verbs[number].at
+    later = (verb.first for verb in verbs if verb.first > at)
+    end = min(next(later, len(words.low)), at + _NEAR)
+    for chunk in parsed.phrases.chunks[parsed.phrases.from_word(at + 1) :]:
+        if chunk.first >= end or (chunk.led_by and chunk.first - at > _FAR):
+            break
+        found = number_in(parsed, chunk)
+        if found is not None and found.most in {found.least, None}:
+            return float(found.least), words.low[chunk.last - 1]
+        if found is not None and found.most is not None:
+            return float(found.most), words.low[chunk.last - 1]
+    return None, None
+
+
+def according(report: Report, parsed: Parsed) -> list[Record]:
+    """Return whose account a sentence is that ends or begins with "according to"."""
+    low, chunks = parsed.words.low, parsed.phrases.chunks
+    found = []
+    for at in range(len(low) - 1):
+        if low[at : at + 2] != ("according", "to"):
+            continue
+        number = parsed.phrases.from_word(at + 2)
+        if number >= len(chunks) or chunks[number].first > at + 4:
+            continue
+        speaker = report.cast.all_of(parsed, number, len(low))
+        if speaker:
+            span = span_of(parsed, 0, last_word(parsed, 0))
+            rule = "according to: statement"
+            found.append(
+                Record(RecordKind.STATEMENT, span, span.of(parsed.text), rule, speaker=speaker)
+            )
     return found

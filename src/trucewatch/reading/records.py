@@ -25,10 +25,10 @@ from trucewatch.reading.frames import frames
 from trucewatch.reading.merging import joined, merged
 from trucewatch.reading.parsed import Parsed, parse
 from trucewatch.reading.people import Toll, tolls
-from trucewatch.reading.proposals import commitments, conditions, quotations, statement
+from trucewatch.reading.proposals import according, commitments, conditions, quotations, statement
 from trucewatch.reading.report import Report, completed, span_of
 from trucewatch.reading.scene import Event
-from trucewatch.reading.truces import Truces
+from trucewatch.reading.truces import Truces, with_parties
 from trucewatch.reading.when import Stretch, when, where
 
 _LONGEST = 1500
@@ -83,7 +83,7 @@ def records(
         for first, last in _pieces(document.text, start, end):
             _read(report, first, last, own, truces)
         report.found.extend(report.voices)
-    report.found.extend(truces.told(report))
+    report.found = [*with_parties(report.found, truces), *truces.told(report)]
     mentions = sorted(report.cast.mentions, key=lambda mention: mention.span)
     return tuple(mentions), merged(
         sorted(report.found, key=lambda record: (record.span, record.kind))
@@ -141,6 +141,7 @@ def _read(report: Report, start: int, end: int, dates: list[DateMention], agreed
     for event in told:
         if event.sense == "says" and event.actor and event.verb is not None:
             records_here.append(statement(report, parsed, event))
+    records_here.extend(according(report, parsed))
     records_here.extend(conditions(parsed))
     records_here.extend(commitments(parsed, told))
     agreed.hear(report, parsed, records_here, dates)

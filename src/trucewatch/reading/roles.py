@@ -5,6 +5,7 @@ from trucewatch.reading.parsed import subject
 from trucewatch.reading.phrases import Verb
 from trucewatch.reading.scene import REACH, Scene
 
+_BROKERED = frozenset({"brokered", "mediated", "sponsored", "proposed", "monitored"})
 _BETWEEN = frozenset({"between", "by"})
 
 
@@ -39,7 +40,8 @@ def _whose(scene: Scene, number: int, verb: Verb, frame: Frame) -> tuple[str, ..
             return ()
         between = led(scene, parsed.phrases.chunks[chunk].last, verb.first, _BETWEEN)
         if between:
-            return between
+            brokered = _BROKERED.intersection(parsed.words.low[: verb.first])
+            return () if brokered else between
         first, last = parsed.phrases.chunks[chunk].first, parsed.phrases.chunks[chunk].last
     elif frame.type == "ASSAULT":
         return _of_deed(scene, number)
@@ -99,6 +101,8 @@ def _direct(scene: Scene, verb: Verb, end: int, frame: Frame) -> tuple[str, ...]
     if number >= len(chunks) or chunks[number].first >= end or chunks[number].led_by:
         return ()
     head = scene.parsed.words.low[chunks[number].last - 1]
+    if head == "it":
+        return ()
     if head in frame.company and head in scene.frames.nouns:
         return ()
     if set(tag[verb.at + 1 : chunks[number].first]) <= set("RSN"):

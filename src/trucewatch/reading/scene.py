@@ -54,6 +54,7 @@ class Scene:
     speaker: tuple[str, ...]
     taken: set[int]
     subjects: dict[int, tuple[str, ...]]
+    denied: bool = False
 
     def who(self, number: int) -> tuple[str, ...]:
         """Return who does (or suffers) a verb."""
@@ -89,7 +90,8 @@ class Scene:
                 break
             if later.form == "finite" and not later.passive and later.lemma in self.frames.verbs:
                 joint = tag[at + 1 : later.first]
-                end = later.first if "C" not in joint else at + 1 + joint.rfind("C")
+                cut = max(joint.rfind("C"), joint.rfind("S"))
+                end = later.first if cut < 0 else at + 1 + cut
                 break
         for letter in ";":
             found = tag.find(letter, at, end)

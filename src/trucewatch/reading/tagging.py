@@ -14,7 +14,7 @@ from trucewatch.reading.lexicon import closed_words, inflect, irregular, lexicon
 
 _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*(?:-[^\W\d_]+)*"  # 12,000, 34-year-old
-    r"|(?:[^\W\d_]\.){2,}[^\W\d_]?"  # U.S.
+    r"|(?:[^\W\d_]\.){2,}(?:-[^\W\d_]+|[^\W\d_]?)"  # U.S., U.N.-brokered
     r"|[A-Z]\.(?=\s[A-Z][a-z])"  # George W.
     r"|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|Capt|Sen|Rep|Gov|Prof|St|No)\."
     r"|[^\W\d_]+?(?:[nN]['’][tT])(?![^\W\d_])"
@@ -54,6 +54,8 @@ _PLACES = frozenset(
 )
 _LATELY = frozenset({"last", "first", "next"})
 _THAT_DAY = (("day",), ("night",), ("week",), ("month",), ("year",), ("evening",), ("morning",))
+_SET_PHRASES = frozenset(("takes", noun) for noun in ("effect", "place", "part", "hold"))
+_SPEAKS = frozenset('NU,"”’')
 _EITHER = frozenset({"after", "before", "since", "until", "as"})
 _NO_PAST = ("eed", "ahmed", "hammed", "hamed", "rashed", "sacred", "hundred", "kindred")
 _NOMINAL = frozenset("DAPQ")
@@ -195,16 +197,26 @@ class Tagger:
             inside = before in "DAKQ" or (before in "PV" and follows != "F") or at == 0
             return ("A", "") if noun_follows and inside else ("T", lemma)
         if kind == "G":
-            return ("N", "") if _is_noun(low[at], before, follows, after) else ("G", lemma)
-        if before in "MIXO" or (before in "M" and tags[-1:] == ["R"]):
+            noun = _is_noun(low[at], before, follows, after) or (after == "of" and before in "C,")
+            return ("N", "") if noun else ("G", lemma)
+        return self._present(low, at, before, tags, after)
+
+    def _present(
+        self, low: tuple[str, ...], at: int, before: str, tags: list[str], after: str
+    ) -> tuple[str, str]:
+        """Decide whether a base form, or one in -s, is a verb here."""
+        lemma = self._forms[low[at]][1]
+        follows = self._closed.get(after) or ("F" if after in self._forms else _open(after))
+        base = lemma == low[at]
+        if before in "MIXO" or _is_set(lemma, low[at], before, after):
             return "V", lemma
-        if lemma == low[at] and _past_alike(lemma) and _is_past(before, follows, tags):
+        if base and _past_alike(lemma) and _is_past(before, follows, tags):
             return "T", lemma
-        if before == "C" and lemma == low[at] and follows in "DUQA" and _goes_on(tags):
+        if base and before == "C" and follows in "DUQA" and _goes_on(tags):
             return "V", lemma
         if before in _NOMINAL or before in "KBHVTG":
             return "N", ""
-        if low[at].endswith("s") and lemma != low[at]:
+        if low[at].endswith("s") and not base:
             takes = follows in "DIUAXQR" or after in {"that", "to"}
             last = low[at - 1] if at else "s"
             single = not last.endswith("s") or last in self._single or tags[-1:] == ["U"]
@@ -224,12 +236,20 @@ class Tagger:
         back = at - 1
         while back > 0 and tags[back] == "R":
             back -= 1
-        plural = at > 0 and (low[back].endswith("s") or low[back] in _IRREGULAR_PLURALS)
+        ends = low[back].endswith("s") and not low[back].endswith("ss")
+        plural = at > 0 and (ends or low[back] in _IRREGULAR_PLURALS)
         base = self._forms[low[at]][1] == low[at]
         wished = before == "N" and "that" in low[max(0, at - 5) : at] and base
         pronoun = before == "U" or (before == "W" and at > 0)
         takes = follows in "DIUAQPRNF" or after == "that"
         return (pronoun or wished or (before == "N" and plural)) and takes
+
+
+def _is_set(lemma: str, word: str, before: str, after: str) -> bool:
+    """Whether it is a verb by what it says: "X says", "the truce takes effect"."""
+    return (lemma == "say" and before in _SPEAKS) or (
+        (word, after) in _SET_PHRASES and before == "N"
+    )
 
 
 def _is_noun(word: str, before: str, follows: str, after: str) -> bool:
@@ -275,6 +295,8 @@ def _settle(low: tuple[str, ...], tags: list[str], lemmas: list[str]) -> None:
             _joint(low, at, tags)
         elif low[at] in _LATELY and tags[at - 1] == "N" and tags[at + 1 : at + 2] in (["T"], ["V"]):
             tags[at] = "R"
+        elif low[at : at + 2] == ("to", "last") and tags[at + 2 : at + 3] in (["Q"], ["P"]):
+            tags[at : at + 2], lemmas[at + 1] = ["I", "V"], "last"
         elif low[at] == "that" and low[at + 1 : at + 2] in _THAT_DAY:
             tags[at] = "D"
         elif low[at] == "close" and low[at + 1 : at + 2] == ("to",):
@@ -323,6 +345,8 @@ def _open(word: str) -> str:
             and closed_words().get(tail) == "Q"
         ):
             return "Q"
+    if "-" in word and word.endswith(("ed", "led", "run", "held", "built")):
+        return "A"
     if word.endswith("ed") and len(word) > 4 and not word.endswith(_NO_PAST):
         return "T"
     return "A" if word.endswith(_ENDS_ADJECTIVE) else "N"

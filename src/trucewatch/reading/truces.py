@@ -3,8 +3,9 @@
 import re
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import MAXYEAR, datetime, timedelta
+from itertools import zip_longest
 
 from trucewatch.days import later
 from trucewatch.domain.reading import (
@@ -27,6 +28,7 @@ _TRUCE = frozenset(
 _TOLD = frozenset({"truce agreed", "truce begun", "truce extended", "truce held", "truce ended"})
 _OPENS = frozenset({"truce agreed", "truce begun", "truce extended"})
 _ONLY_WISHED = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE"})
+_BROKERED = ("broker", "mediate", "negotiate", "secure")
 _ALONE = ("declare", "announce", "order", "proclaim", "call")
 _WISHES = frozenset({Modality.DEMANDED, Modality.POSSIBLE, Modality.THREATENED})
 _AGAIN = re.compile(
@@ -57,6 +59,21 @@ _KEEPS = re.compile(
     r"stop|halt|extend\w*|renew\w*|prolong\w*|observe|effect|force)\b.{0,40}$",
     re.IGNORECASE,
 )
+_IN_FORCE = re.compile(r"(?:force|place|effect|hold\w*|held|observed|kept)\W*$", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"(?:truce|cease-?fire|armistice|pause|lull|hostilities)\W+(?:\w+\W+){0,2}?(?:at|on|by)?\W*$",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:earlier|previous|past|former|original|another|old)\s+(?:\w+\s+){0,2}(?:truce|cease-?fire)"
+    r"|\b(?:truce|cease-?fire) of (?:\w+ )?(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+_THEIR = re.compile(r"\btheir\s+(?:[\w-]+\s+){0,2}(?:truce|cease-?fire)", re.IGNORECASE)
+_THE = re.compile(
+    r"(?:^|\.\s|\b)the\s+(?:[\w-]+\s+){0,1}(?:truce|cease-?fire|pause|cessation|armistice)",
+    re.IGNORECASE,
+)
 _MONTHS = re.compile(r"\bmonths?\b|-month", re.IGNORECASE)
 _LAST = re.compile(r"last\w*\s", re.IGNORECASE)
 _EXACT = frozenset({Granularity.INSTANT, Granularity.DAY})
@@ -85,6 +102,7 @@ class Truces:
 
     drafts: list[_Draft] = field(default_factory=list)
     near: bool = False
+    heard: list[tuple[Span, _Draft]] = field(default_factory=list)
 
     def hear(
         self, report: Report, parsed: Parsed, here: Sequence[Record], dates: Sequence[DateMention]
@@ -98,39 +116,66 @@ class Truces:
         parsed, here, dates
             The sentence, its records and its dates.
         """
-        low = parsed.words.low
         opening = _AGAIN.match(parsed.text, parsed.words.start[0])
-        unsure = any(one.kind is RecordKind.CONDITION for one in here)
-        own = [
-            one
-            for one in here
-            if one.process in _TOLD
-            and not _wished(one)
-            and not (unsure and one.modality is Modality.PLANNED)
-        ]
-        about = bool(own) or not _TRUCE.isdisjoint(low)
+        own = _own(here)
+        about = bool(own) or not _TRUCE.isdisjoint(parsed.words.low)
         again = self.near and opening is not None and bool(self.drafts)
         wished = any(one.process in _TOLD and _wished(one) for one in here)
         self.near = about and not wished
-        if not (about or again) or (wished and not own):
+        if not (about or again) or (wished and not own) or _PAST.search(_sentence(parsed)):
             return
-        draft = self._draft(report, parsed, own)
-        if draft is not None and _add(draft, parsed, dates):
+        for draft, mentions in self._parts(report, parsed, own, dates):
+            told = _add(draft, parsed, mentions, report.instant())
             end = span_of(parsed, 0, last_word(parsed, 0)).end
-            if end - draft.span.start <= _LONGEST:
+            if told and end - draft.span.start <= _LONGEST:
                 draft.span = Span(draft.span.start, max(draft.span.end, end))
+            self.heard.append((span_of(parsed, 0, len(parsed.words.low)), draft))
+            if not draft.parties and not draft.rule.startswith(_BROKERED):
+                draft.parties = _pair(report)
 
-    def _draft(self, report: Report, parsed: Parsed, own: Sequence[Record]) -> _Draft | None:
-        """Return the truce that a sentence tells of: a new one or the last."""
+    def _parts(
+        self,
+        report: Report,
+        parsed: Parsed,
+        own: Sequence[Record],
+        dates: Sequence[DateMention],
+    ) -> list[tuple[_Draft, list[DateMention]]]:
+        """Return the truces that a sentence tells of, each with the dates that stand nearest."""
+        openers = [one for one in own if one.process in _OPENS]
+        named = [one for one in openers if one.actor]
+        found: list[tuple[_Draft, list[DateMention]]] = []
+        place = 0
+        for told, after in zip_longest(named or openers[:1], (named or openers[:1])[1:]):
+            until = after.span.start if after is not None else len(parsed.text)
+            mentions = [one for one in dates if place <= one.span.start < until]
+            found.append((self._draft(report, parsed, told), mentions))
+            place = until
+        if found:
+            return found
+        return (
+            [(self.drafts[-1], list(dates))] if self.drafts else self._theirs(report, parsed, dates)
+        )
+
+    def _theirs(
+        self, report: Report, parsed: Parsed, dates: Sequence[DateMention]
+    ) -> list[tuple[_Draft, list[DateMention]]]:
+        """Return a truce that is in force between those just named: "their six-day-old truce"."""
+        many = _pair(report)
+        if len(many) < 2 or not _THEIR.search(_sentence(parsed)):
+            return []
+        span = span_of(parsed, 0, last_word(parsed, 0))
+        self.drafts.append(_Draft("their truce", "truce held", span, many))
+        return [(self.drafts[-1], list(dates))]
+
+    def _draft(self, report: Report, parsed: Parsed, told: Record) -> _Draft:
+        """Return the truce that a record tells of: a new one or the last."""
         span = span_of(parsed, 0, last_word(parsed, 0))
         last = self.drafts[-1] if self.drafts else None
-        told = next((one for one in own if one.process in _OPENS and one.actor), None)
-        told = told or next((one for one in own if one.process in _OPENS), None)
-        if told is None:
-            return last
         between = _between(report, parsed)
         parties, towards = (between, ()) if between else _parties(report, told)
-        if last is not None and (not parties or _same(parties, last)):
+        anew = told.process == "truce extended"
+        known = not parties or (last is not None and _same(parties, last))
+        if last is not None and not anew and (known or _THE.search(_sentence(parsed))):
             if not last.parties:
                 last.parties, last.towards = parties, towards
             return last
@@ -140,6 +185,52 @@ class Truces:
     def told(self, report: Report) -> list[Record]:
         """Return the truces as records, in their order."""
         return [_record(report, one) for one in self.drafts if one.parties]
+
+
+def with_parties(found: Sequence[Record], truces: Truces) -> list[Record]:
+    """Return the records with the parties of the truce where it begins, holds or ends by itself.
+
+    Parameters
+    ----------
+    found
+        The records of a report.
+    truces
+        What it tells of truces.
+    """
+    filled = []
+    for one in found:
+        if one.process in _TOLD and not one.actor and one.kind is not RecordKind.TRUCE:
+            parties = next((d.parties for s, d in truces.heard if one.span.within(s)), ())
+            one = replace(one, actor=parties, rule=f"{one.rule}, by the parties of the truce")
+        filled.append(one)
+    return filled
+
+
+def _sentence(parsed: Parsed) -> str:
+    return parsed.written(0, len(parsed.words.low))
+
+
+def _own(here: Sequence[Record]) -> list[Record]:
+    """Return what is told of a truce, without what is only wished for or hangs on a condition."""
+    unsure = any(one.kind is RecordKind.CONDITION for one in here)
+    return [
+        one
+        for one in here
+        if one.process in _TOLD
+        and not _wished(one)
+        and not (unsure and one.modality is Modality.PLANNED)
+    ]
+
+
+def _pair(report: Report) -> tuple[str, ...]:
+    """Return the sides that were named together last."""
+    known = report.cast.known.actors
+    names = tuple(
+        name
+        for name in report.cast.pair
+        if name in known and known[name].kind in {"state", "armed"}
+    )
+    return names if len(names) > 1 else ()
 
 
 def _wished(record: Record) -> bool:
@@ -158,7 +249,7 @@ def _parties(report: Report, told: Record) -> tuple[tuple[str, ...], tuple[str, 
     """
     known = report.cast.known.actors
     day = report.document.published
-    brokered = told.rule.startswith(("broker", "mediate", "negotiate", "secure"))
+    brokered = told.rule.startswith(_BROKERED)
 
     def sides(names: tuple[str, ...]) -> tuple[str, ...]:
         of = {known[name].acts_for(day) for name in names if name in known}
@@ -192,7 +283,7 @@ def _between(report: Report, parsed: Parsed) -> tuple[str, ...]:
     return ()
 
 
-def _add(draft: _Draft, parsed: Parsed, dates: Sequence[DateMention]) -> bool:
+def _add(draft: _Draft, parsed: Parsed, dates: Sequence[DateMention], now: datetime | None) -> bool:
     """Take start, end and length of a truce from the dates of a sentence; whether there is any."""
     before_it = (draft.start, draft.end, draft.days)
     for mention in dates:
@@ -208,7 +299,7 @@ def _add(draft: _Draft, parsed: Parsed, dates: Sequence[DateMention]) -> bool:
                 if _MONTHS.search(mention.text):
                     draft.months = round(mention.days / _MONTH)
         elif mention.granularity in _EXACT:
-            _place(draft, mention, before)
+            _place(draft, mention, before, now)
     return before_it != (draft.start, draft.end, draft.days)
 
 
@@ -226,7 +317,7 @@ def _is_length(mention: DateMention, before: str, after: str) -> bool:
     return close or told or _LAST.match(mention.text) is not None
 
 
-def _place(draft: _Draft, mention: DateMention, before: str) -> None:
+def _place(draft: _Draft, mention: DateMention, before: str, now: datetime | None) -> None:
     """Decide whether a date is the start of a truce, its end, or neither."""
     whole = mention.start and mention.end and mention.end - mention.start > timedelta(days=1)
     if whole and mention.granularity is Granularity.DAY:
@@ -239,7 +330,13 @@ def _place(draft: _Draft, mention: DateMention, before: str) -> None:
         or re.match(r"until|till|through", words, re.I)
     ):
         draft.end = draft.end or (mention.end if mention.start is None else _end(mention))
-    elif _STARTS.search(before) or re.match(r"since|from|starting|beginning", words, re.I):
+    elif re.match(r"since\b", words, re.I):
+        draft.start = draft.start or (mention.start if _IN_FORCE.search(before) else None)
+    elif (
+        _STARTS.search(before)
+        or re.match(r"from|starting|beginning", words, re.I)
+        or (now is not None and mention.start >= now - timedelta(days=1) and _BEHIND.search(before))
+    ):
         draft.start = draft.start or mention.start
 
 
@@ -248,7 +345,7 @@ def _end(mention: DateMention) -> datetime | None:
 
 
 def _after_months(start: datetime, months: int) -> datetime | None:
-    """Return the same day some months later, or the last one of its month; None beyond the years."""
+    """Return the same day some months later, or the last of its month; None beyond the years."""
     year, month = divmod(start.month - 1 + months, 12)
     year, month = start.year + year, month + 1
     if year > MAXYEAR:

@@ -83,6 +83,9 @@ def _told(words: list[str], n: int) -> Tense:
         return Tense.FUTURE
     if word in lists["governors"]:
         planned = n > 0 and words[n - 1] in _BE and following in _WHEN
+        thing = words[n + 2 : n + 3]
+        if past and following == ["to"] and thing and thing[0] in _THINGS:
+            return Tense.PAST
         if planned or following in (["to"], ["for"], ["by"]):
             return Tense.FUTURE
         return Tense.PAST if past else Tense.NONE
@@ -101,6 +104,8 @@ def _is_past(word: str) -> bool:
 
 _WHEN: tuple[list[str], ...] = ([], ["on"], ["at"], ["in"])
 _BE = ("is", "are", "be", "been")
+_THINGS = ("a", "an", "the", "their", "its", "this")
+"""Who agreed to a truce has done so; who agreed to meet has not met."""
 _IS = ("is", "are", "was", "were")
 _RUNS = ("begin", "start", "commence", "last", "run", "end", "expire")
 """What is to be done, and what a truce is "to begin" on a day, is still to come."""
