@@ -99,9 +99,10 @@ def test_all_at_once_as_json(run: Run, capsys: pytest.CaptureFixture[str]) -> No
 def test_a_review_that_was_stopped_goes_on(run: Run) -> None:
     attack = number_of(run, "allegation")
     steps = "n\n" * (attack - 1)
-    told = run(answers=f"{steps}e killed=13\na\nq\n")
+    told = run(answers=f"{steps}e killed=13\ne on=report\na\nq\n")
     assert f"Proposal {attack} of " in told
     assert "killed: 12 -> 13" in told
+    assert "-> 2020-03-10" in told
     assert "a suicide attack in Kabul" in told
     assert "written down\n" in told
     assert listed(run)[attack] == "entered"
@@ -120,7 +121,7 @@ def test_what_is_needed_is_asked_for(run: Run) -> None:
     attack = number_of(run, "allegation")
     skip = "n\n" * (attack - 1)
     told = run(answers=f"{skip}a\n\na\nKabul\n")
-    assert told.count("Where it happened is not told.") == 2
+    assert told.count("Where it happened is not told; --country says") == 2
     assert "place (where; empty to go back): " in told
     assert "place: none -> Kabul" in told
     assert "allegation (small-arms-fire)" in told

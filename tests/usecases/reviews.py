@@ -94,6 +94,7 @@ def made(
     process: str | None = PROCESS,
     dates: Sequence[DateMention] = (),
     keep: str = "report.jsonl",
+    zone: str = "Asia/Kabul",
     **desk: Any,
 ) -> Review:
     """A review of a report that holds the words of these records, each a sentence."""
@@ -111,7 +112,7 @@ def made(
     file = folder / "kabul.yaml"
     if process is not None and not file.exists():
         file.write_text(process, encoding="utf-8")
-    document = Document(text, "News", "report.txt", sha, PUBLISHED, "Asia/Kabul")
+    document = Document(text, "News", "report.txt", sha, PUBLISHED, zone)
     read = Read(document, tuple(sentences), (), tuple(dates), tuple(placed))
     written = read_written(file) if process is not None else None
     given = {"source": "a wire", "address": None, "country": None, "earliest": EARLIEST, **desk}

@@ -2,9 +2,10 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -151,6 +152,17 @@ def test_an_attack_is_alleged_and_no_more(tmp_path: Path, register: Register) ->
         "the report does not tell by what means",
         "when it began is not told: it is put at 1900-01-01 or later",
     )
+
+
+@pytest.mark.parametrize("zone", ["America/Bogota", "Asia/Kolkata", "Asia/Kabul"])
+def test_days_before_there_were_zones(tmp_path: Path, small: Register, zone: str) -> None:
+    old = replace(ATTACK, end=datetime(1905, 1, 1, tzinfo=ZoneInfo(zone)))
+    found = made(tmp_path, ATTACK, old, register=small, zone=zone)
+    _, outcome = accept_all(found)
+    assert outcome.refused == {}
+    first, second = list_allegations(small).items
+    assert first.when.start == second.when.start
+    assert second.when.end == old.end
 
 
 def test_nothing_is_entered_twice(tmp_path: Path, small: Register) -> None:

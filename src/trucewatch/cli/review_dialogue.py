@@ -13,6 +13,8 @@ from trucewatch.usecases.review_changes import FIELDS, as_written, parse_change
 from trucewatch.usecases.reviewing import Review
 
 _UNDO = "undo"
+_DAYS = ("on", "start", "end")
+_REPORT = "report"
 
 
 class _StopError(Exception):
@@ -129,6 +131,8 @@ class Dialogue:
         """Take one change in, if the whole can be used with it; else say why not."""
         try:
             name, value = parse_change(text)
+            if name in _DAYS and value == _REPORT:
+                value = str(self.review.desk.published)
             self.review.plan(number, {**self.changes, name: value}, by=self.by)
         except QuestionError as error:
             self._say(str(error))

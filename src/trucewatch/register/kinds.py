@@ -66,4 +66,4 @@ def _by_word() -> dict[str, str]:
 def _words() -> re.Pattern[str]:
     longest_first = sorted(_by_word(), key=len, reverse=True)
     told = "|".join(map(re.escape, longest_first))
-    return re.compile(rf"\b({told})(?:s|es|ed|ing)?\b", re.I)
+    return re.compile(rf"\b({told})s?\b", re.I)

@@ -23,7 +23,7 @@ FIELDS = {
     "speaker": "who says so",
     "place": "where",
     "precision": "how exactly the place is known: exact, near, district, province, country",
-    "on": "the day, month or year of it",
+    "on": "the day, month or year of it; report means the report's day",
     "start": "from when: a day, month, year, or a time with its offset",
     "end": "the last day, month or year; or a time with its offset",
     "killed": "how many: 12, 10-12, 12+ (at least), or none",

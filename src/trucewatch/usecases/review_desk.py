@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
@@ -108,8 +108,9 @@ class Desk:
         return words.clean(proposal.around.of(self.read.document.text))
 
     def start_of(self, day: date) -> datetime:
-        """Return when a day of the place begins."""
-        return datetime.combine(day, time(0), self.zone)
+        """Return when a day of the place begins; of days before there were zones, in UTC."""
+        start = datetime.combine(day, time(0), self.zone)
+        return start.replace(tzinfo=UTC) if _of_the_sun(start) else start
 
     def partial(self, start: datetime, end: datetime) -> PartialDay | None:
         """Return the day, month or year that holds a stretch of time; None where none does."""
@@ -136,6 +137,23 @@ class Desk:
             return None
         entry = {"id": known.id, "name": known.name, "kind": _KINDS[known.kind].value}
         return known.id, {**entry, "sources": [self.source_id]}
+
+
+def moment(at: datetime) -> str:
+    """Return a moment as the register reads it, which knows no offsets of seconds.
+
+    Examples
+    --------
+    >>> moment(datetime(1900, 1, 1, tzinfo=ZoneInfo("Asia/Kolkata")))
+    '1899-12-31T18:38:50+00:00'
+    """
+    return (at.astimezone(UTC) if _of_the_sun(at) else at).isoformat()
+
+
+def _of_the_sun(at: datetime) -> bool:
+    """Whether its offset from UTC is that of the sun, to the second."""
+    offset = at.utcoffset() or timedelta(0)
+    return offset.total_seconds() % 60 != 0
 
 
 def known_actor(name: str) -> Actor | None:

@@ -10,7 +10,7 @@ from trucewatch.domain.reading import People, Record
 from trucewatch.domain.review import Lack, Plan, Proposal, Room
 from trucewatch.domain.truce import Bound
 from trucewatch.reading.actors import actor_list
-from trucewatch.usecases.review_desk import Desk, called, capital_of, known_actor
+from trucewatch.usecases.review_desk import Desk, called, capital_of, known_actor, moment
 from trucewatch.usecases.review_sorts import UNTOLD_KIND, Sort
 
 _MINUTE = timedelta(minutes=1)
@@ -59,8 +59,8 @@ def _allegation(
         "id": name,
         "source": desk.source,
         "source_kind": SourceKind.PUBLIC.value,
-        "made": (desk.start_of(desk.published + timedelta(days=1)) - _MINUTE).isoformat(),
-        "when": {"start": start.isoformat(), "end": end.isoformat()},
+        "made": moment(desk.start_of(desk.published + timedelta(days=1)) - _MINUTE),
+        "when": {"start": moment(start), "end": moment(end)},
         "where": _where(desk, record, changes, lacks, assumed),
         "kind": kind,
         "text": desk.sentence(proposal),
@@ -109,7 +109,7 @@ def _where(
     place = words.clean(record.place or desk.country or "")
     if not record.place:
         if not place:
-            lacks.append(Lack("place", "where it happened is not told"))
+            lacks.append(Lack("place", "where it happened is not told; --country says it for all"))
         else:
             assumed.append(f"where it happened is not told: it is put at {place} as a whole")
     country = capital_of(place)
