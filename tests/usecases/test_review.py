@@ -29,8 +29,9 @@ from trucewatch.usecases.register_incidents import open_incident
 from trucewatch.usecases.review import review
 from trucewatch.usecases.review_changes import FIELDS, as_written, changed, parse_change
 from trucewatch.usecases.review_desk import source_name
+from trucewatch.usecases.review_process import process_plan
 from trucewatch.usecases.review_proposals import numbers, proposals
-from trucewatch.usecases.review_sorts import sort_of
+from trucewatch.usecases.review_sorts import Sort, sort_of
 from trucewatch.usecases.reviewing import Review
 
 ATTACK = told(
@@ -639,3 +640,19 @@ def test_decisions_that_cannot_be_kept_are_told(tmp_path: Path) -> None:
         file.truncate(50_000_001)
     with pytest.raises(StoreError, match="is larger than 50,000,000 bytes"):
         Decisions(big)
+
+
+def test_what_was_said_is_told_where_the_words_only_name_the_speaker(tmp_path: Path) -> None:
+    words = told("Kabul said", "statement", speaker=("taliban",))
+    found = made(tmp_path, words)
+    text = "Three soldiers were wounded near the border post, Kabul said."
+    at = text.index("Kabul")
+    proposal = found.proposals[0]
+    document = replace(found.desk.read.document, text=text)
+    key = replace(proposal.key, span=Span(at, at + 10))
+    around = replace(proposal, key=key, around=Span(0, len(text)))
+    desk = replace(found.desk, read=replace(found.desk.read, document=document))
+    sort = Sort("step", "announcement")
+    plan = process_plan(desk, around, words, sort, {}, by="ana", others=())
+    assert plan.fields["name"] == f"Taliban: {text}"
+    assert plan.fields["done"]["note"].startswith(f"“{text}” [report-")

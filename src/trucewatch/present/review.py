@@ -141,28 +141,48 @@ def what_it_is(plan: Plan) -> str:
     return f"{named} ({kind})" if kind else named
 
 
-_SHOWN = ("name", "on", "since", "accused", "claimant", "act", "more", "quantity", "measure")
+_SHOWN = (
+    "name",
+    "on",
+    "since",
+    "accused",
+    "claimant",
+    "incident",
+    "act",
+    "more",
+    "quantity",
+    "due",
+)
 
 
 def _fields(plan: Plan) -> Iterator[tuple[str, str]]:
     """Return the fields of an entry that a person has to look at."""
-    fields = dict(plan.fields)
+    fields: dict[str, Any] = {name: plan.fields[name] for name in _SHOWN if name in plan.fields}
     for part in ("done", "agreed"):
-        fields |= {k: v for k, v in dict(fields.get(part) or {}).items() if k in ("on", "since")}
-    for one in fields.get("declared") or ():
-        fields |= {"declared on": one.get("on", "?"), "declared by": ", ".join(one["by"])}
+        days = dict(plan.fields.get(part) or {})
+        fields |= {name: day for name, day in days.items() if name in ("on", "since")}
+    for one in plan.fields.get("declared") or ():
+        fields |= {"declared on": one["on"], "declared by": ", ".join(one["by"])}
     if plan.what == "allegation":
-        when, where = fields["when"], fields["where"]
-        fields["when"] = f"{_minute(when['start'])} to {_minute(when['end'])}"
-        fields["where"] = ", ".join(str(v) for k, v in where.items())
-        people = fields.get("casualties", ())
-        fields["casualties"] = "; ".join(_people(one) for one in people) or "none told"
-        for name in ("when", "where", "casualties"):
-            yield name, words.clean(str(fields[name]))
-    for name in (*_SHOWN, "declared on", "declared by"):
-        if name in fields:
-            value = fields[name]
-            yield name, words.clean(value if isinstance(value, str) else str(value))
+        fields = {**_allegation(plan.fields), **fields}
+    if "value" in plan.fields:
+        told = (plan.fields[name] for name in ("bound", "value", "measure"))
+        fields["count"] = " ".join(map(str, told))
+    if "span" in plan.fields:
+        fields["over"] = "{start} up to but not {end}".format(**plan.fields["span"])
+    for name, value in fields.items():
+        yield name, words.clean(str(value))
+
+
+def _allegation(fields: Mapping[str, Any]) -> dict[str, str]:
+    when, where = fields["when"], fields["where"]
+    people = "; ".join(_people(one) for one in fields.get("casualties", ()))
+    place = f"{where['name']} ({where['precision']})" if where["name"] else ""
+    return {
+        "when": f"{_minute(when['start'])} to {_minute(when['end'])}",
+        "where": ", ".join(filter(None, (place, where.get("country")))),
+        "casualties": people or "none told",
+    }
 
 
 def _minute(text: str) -> str:

@@ -72,8 +72,16 @@ class _Draft:
 
     @property
     def quoted(self) -> str:
-        """The words of the report, in quotation marks."""
-        return f"“{self.desk.quote(self.proposal)}”"
+        """The words of the report, in quotation marks; of a statement, what is said as well."""
+        said = self.record.kind is RecordKind.STATEMENT
+        return f"“{(self.desk.sentence if said else self.desk.quote)(self.proposal)}”"
+
+    @property
+    def said(self) -> str:
+        """What is said: the words, or their sentence where they only tell who says it."""
+        quote, sentence = self.desk.quote(self.proposal), self.desk.sentence(self.proposal)
+        bare = self.record.kind is RecordKind.STATEMENT and 2 * len(quote) < len(sentence)
+        return sentence if bare else quote
 
     def evidence(self, key: str, day: PartialDay | None, *beside: str) -> dict[str, Any]:
         """Return evidence: the day, the report as its source, and where in it in a note."""
@@ -218,7 +226,7 @@ def _step(draft: _Draft, kind: StepKind) -> Plan:
 def _step_name(draft: _Draft, word: str, who: Sequence[str], *, said: bool) -> str:
     names = ", ".join(dict.fromkeys(called(one) for one in who))
     if said:
-        return _short(f"{names or 'Somebody'}: {draft.desk.quote(draft.proposal)}")
+        return _short(f"{names or 'Somebody'}: {draft.said}")
     told = word[:1].upper() + word[1:]
     return _short(f"{told} ({names})" if names else told)
 
@@ -234,7 +242,7 @@ def _declared(draft: _Draft) -> dict[str, Any]:
     by = draft.needed(who, "speaker", "nobody is named who says so")
     told = draft.told(*_times(record))
     on = {"on": told.pop("on")}
-    return {**on, "by": by, "says": draft.desk.quote(draft.proposal), **told}
+    return {**on, "by": by, "says": draft.said, **told}
 
 
 def _commitment(draft: _Draft) -> Plan:
