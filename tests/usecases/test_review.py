@@ -656,3 +656,12 @@ def test_what_was_said_is_told_where_the_words_only_name_the_speaker(tmp_path: P
     plan = process_plan(desk, around, words, sort, {}, by="ana", others=())
     assert plan.fields["name"] == f"Taliban: {text}"
     assert plan.fields["done"]["note"].startswith(f"“{text}” [report-")
+
+
+def test_a_decision_that_somebody_spoilt_is_told_with_its_place(tmp_path: Path) -> None:
+    found = made(tmp_path, ATTACK)
+    found.leave(1, by="ana", now=NOW, changes={"killed": "13"})
+    path = tmp_path / "report.jsonl"
+    path.write_text(path.read_text().replace('"13"', '"many"'))
+    with pytest.raises(QuestionError, match=r"report.jsonl, proposal 1: killed: 'many' cannot"):
+        made(tmp_path, ATTACK).plan(1)

@@ -7,6 +7,7 @@ from typing import Any
 
 from trucewatch import words
 from trucewatch.domain.review import Plan, Room
+from trucewatch.domain.truce import Bound
 from trucewatch.present.figures import Row
 from trucewatch.present.read import record_line
 from trucewatch.present.text import table
@@ -166,8 +167,8 @@ def _fields(plan: Plan) -> Iterator[tuple[str, str]]:
     if plan.what == "allegation":
         fields = {**_allegation(plan.fields), **fields}
     if "value" in plan.fields:
-        told = (plan.fields[name] for name in ("bound", "value", "measure"))
-        fields["count"] = " ".join(map(str, told))
+        count = f"{plan.fields['value']:,} {plan.fields['measure']}"
+        fields["count"] = words.bounded(Bound(plan.fields["bound"]), count)
     if "span" in plan.fields:
         fields["over"] = "{start} up to but not {end}".format(**plan.fields["span"])
     for name, value in fields.items():

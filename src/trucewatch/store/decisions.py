@@ -15,6 +15,7 @@ from typing import Any
 from trucewatch.domain.reading import Span
 from trucewatch.domain.review import Decision, Entered, Fate, Key
 from trucewatch.errors import StoreError
+from trucewatch.words import clean
 
 MOST_BYTES = 50_000_000
 
@@ -131,7 +132,9 @@ def _read(line: Mapping[str, Any]) -> Decision | Entered:
     nth = int(line.get("nth", 0))
     key = Key(line["report"], Span(int(start), int(end)), line["kind"], line["rule"], nth)
     at = datetime.fromisoformat(line["at"])
+    by = clean(line["by"])
     if "fate" not in line:
-        return Entered(key, line["room"], line["id"], line["by"], at)
-    changes = {str(name): str(value) for name, value in line.get("changes", {}).items()}
-    return Decision(key, Fate(line["fate"]), line["by"], at, line.get("reason"), changes)
+        return Entered(key, clean(line["room"]), clean(line["id"]), by, at)
+    changes = {clean(name): clean(value) for name, value in line.get("changes", {}).items()}
+    reason = line.get("reason")
+    return Decision(key, Fate(line["fate"]), by, at, clean(reason) if reason else None, changes)

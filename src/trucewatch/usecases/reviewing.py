@@ -68,7 +68,13 @@ class Review:
 
     def changes(self, number: int) -> Mapping[str, str]:
         """Return what was changed in a proposal when it was last decided on."""
-        made = self.decisions.made.get(self.proposal(number).key)
+        proposal = self.proposal(number)
+        made = self.decisions.made.get(proposal.key)
+        try:
+            changed(proposal.record, made.changes if made else {}, self.desk.zone)
+        except QuestionError as error:  # somebody wrote in the file
+            where = f"{self.decisions.path}, proposal {number}"
+            raise QuestionError(error.what, where=where, remedy=error.remedy) from error
         return made.changes if made else {}
 
     def record(self, number: int, changes: Mapping[str, str] | None = None) -> Record:
@@ -127,21 +133,15 @@ class Review:
     @cached_property
     def _there(self) -> frozenset[int]:
         """Numbers of what stands in the register or in the process file already."""
-        plans = {one.number: self._plan_or_none(one.number) for one in self.proposals}
+        plans = {one.number: self.plan(one.number) for one in self.proposals}
         found = {
             one.number for one in self.proposals if f"[{self.desk.mark(one)};" in self.desk.texts
         }
-        ids = {n: p.id for n, p in plans.items() if p is not None and p.room is Room.REGISTER}
+        ids = {n: p.id for n, p in plans.items() if p.room is Room.REGISTER}
         if self.register is not None and ids:
             there = in_register(self.register, ids.values())
             found |= {number for number, key in ids.items() if key in there}
         return frozenset(found)
-
-    def _plan_or_none(self, number: int) -> Plan | None:
-        try:
-            return self.plan(number)
-        except QuestionError:
-            return None
 
     def accept(
         self, number: int, *, by: str, now: datetime, changes: Mapping[str, str] | None = None
