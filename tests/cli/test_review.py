@@ -255,6 +255,24 @@ def test_on_a_terminal(desk: Path) -> None:
     assert '"place": "Gardēz"' in kept
 
 
+def test_a_review_that_is_killed_loses_no_decision(desk: Path) -> None:
+    command = [TRUCEWATCH, "review", *GIVEN]
+    kept = Path("report.txt.review.jsonl")
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        process.stdin.write(b"e killed=13\na\n")
+        process.stdin.flush()
+        until = time.monotonic() + 60
+        while not (kept.exists() and kept.read_bytes().endswith(b"\n")):
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        process.kill()
+    assert Path("kabul.yaml").read_text(encoding="utf-8") == PROCESS
+    again = subprocess.run(command, input=b"q\n", capture_output=True, check=True)
+    assert b"Proposal 2 of" in again.stdout
+    assert b"1  register  an allegation (suicide-attack)" in again.stdout
+
+
 def test_bytes_that_are_no_letters_and_the_end_of_the_answers(desk: Path) -> None:
     command = [TRUCEWATCH, "review", *GIVEN]
     done = subprocess.run(command, input=b"r \xff\xfe\ne", capture_output=True, check=False)
