@@ -1,5 +1,5 @@
 """Run every benchmark: ``python -m bench [--ged FILE --release R] [--car FILE]
-[--incidents FILE] [--peers]``."""
+[--incidents FILE] [--coding FOLDER] [--peers]``."""
 
 import argparse
 import os
@@ -17,6 +17,8 @@ from bench import (
     processes,
     proof,
     reading,
+    reading_articles,
+    reading_frames,
     register_io,
     series,
     sweep,
@@ -31,6 +33,7 @@ def main() -> None:
     parser.add_argument("--release", help="its release")
     parser.add_argument("--car", type=Path, help="UCDP GED as GeoJSON, another war for the proof")
     parser.add_argument("--incidents", type=Path, help="a table of incidents, for duplicates")
+    parser.add_argument("--coding", type=Path, help="a folder with sentences that others coded")
     parser.add_argument("--peers", action="store_true", help="ask other people's models too")
     given = parser.parse_args()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
@@ -58,6 +61,9 @@ def main() -> None:
         print("\n".join(leaks.run(given.ged)))
     print("\n## Reading the news\n")
     print("\n".join(reading.run()))
+    reading_articles.main()
+    if given.coding is not None:
+        reading_frames.main(given.coding)
     print("\n## Placebo windows, protocol P1\n")
     if given.ged is None:
         print("left out: name the file of events with --ged")

@@ -59,7 +59,7 @@ def test_a_file_that_is_too_large(tmp_path: Path) -> None:
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
         file.truncate(50_000_000)
-    with pytest.raises(ReadingError, match="has 50 MB, and at most 10 are read"):
+    with pytest.raises(ReadingError, match="has more than the 10 MB that are read at most"):
         read(path)
     with pytest.raises(ReadingError, match="has 50 MB"):
         read("a" * 50_000_000)

@@ -90,9 +90,11 @@ def read(
         )
     from trucewatch.cli.progress import progress
     from trucewatch.present.read import read_html, read_json_text, read_text
+    from trucewatch.reading.source import LARGEST
     from trucewatch.usecases.read import read as read_report
 
-    given = sys.stdin.buffer.read() if file == "-" else Path(file)
+    # One byte more than is read tells that there is more, however much comes.
+    given = sys.stdin.buffer.read(LARGEST + 1) if file == "-" else Path(file)
     with progress() as tell:
         found = read_report(given, published=published, zone=zone, model=model, progress=tell)
     if model:

@@ -63,7 +63,7 @@ def bounded(size: int, where: str | None = None) -> None:
     """Refuse what is too large to be a report; raise ReadingError."""
     if size > LARGEST:
         raise ReadingError(
-            f"has {size / 1e6:,.0f} MB, and at most {LARGEST / 1e6:.0f} are read",
+            f"has more than the {LARGEST / 1e6:.0f} MB that are read at most",
             where=where or "report",
             remedy="give one report at a time",
         )
