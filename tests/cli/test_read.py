@@ -102,7 +102,7 @@ def test_colours_only_on_a_terminal(report: str) -> None:
 
 def test_endless_standard_input_is_refused_and_not_waited_for() -> None:
     """A report that never ends is refused after the ten megabytes that are read at most."""
-    endless = subprocess.Popen(["yes", "The truce held."], stdout=subprocess.PIPE)
+    endless = subprocess.Popen(["/usr/bin/yes", "The truce held."], stdout=subprocess.PIPE)
     command = [TRUCEWATCH, "read", "-"]
     done = subprocess.run(
         command, stdin=endless.stdout, capture_output=True, text=True, timeout=60, check=False
@@ -110,4 +110,4 @@ def test_endless_standard_input_is_refused_and_not_waited_for() -> None:
     endless.kill()
     endless.communicate()
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("trucewatch: report: has more than the 10 MB")
+    assert done.stderr.startswith("trucewatch: report: has at least 10,000,001 bytes")

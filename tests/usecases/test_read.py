@@ -59,9 +59,9 @@ def test_a_file_that_is_too_large(tmp_path: Path) -> None:
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
         file.truncate(50_000_000)
-    with pytest.raises(ReadingError, match="has more than the 10 MB that are read at most"):
+    with pytest.raises(ReadingError, match="has at least 50,000,000 bytes, and at most 10,000,000 are read"):
         read(path)
-    with pytest.raises(ReadingError, match="has 50 MB"):
+    with pytest.raises(ReadingError, match="has at least 50,000,000 bytes"):
         read("a" * 50_000_000)
 
 

@@ -63,7 +63,7 @@ def bounded(size: int, where: str | None = None) -> None:
     """Refuse what is too large to be a report; raise ReadingError."""
     if size > LARGEST:
         raise ReadingError(
-            f"has more than the {LARGEST / 1e6:.0f} MB that are read at most",
+            f"has at least {size:,} bytes, and at most {LARGEST:,} are read",
             where=where or "report",
             remedy="give one report at a time",
         )
