@@ -33,7 +33,8 @@ def test_a_declaration_that_cannot_be_is_not_followed(name: str) -> None:
         (b"\xff\xfea", "a.txt: is not utf-16-le: byte 0x61 at 2; save it as UTF-8"),
         (
             b"a" * (LARGEST + 1),
-            "a.txt: has at least 10,000,001 bytes, and at most 10,000,000 are read; give one report at a time",
+            "a.txt: has at least 10,000,001 bytes, and at most 10,000,000 are read; "
+            "give one report at a time",
         ),
     ],
 )

@@ -59,7 +59,7 @@ def test_a_file_that_is_too_large(tmp_path: Path) -> None:
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
         file.truncate(50_000_000)
-    with pytest.raises(ReadingError, match="has at least 50,000,000 bytes, and at most 10,000,000 are read"):
+    with pytest.raises(ReadingError, match="at least 50,000,000 bytes, and at most 10,000,000 "):
         read(path)
     with pytest.raises(ReadingError, match="has at least 50,000,000 bytes"):
         read("a" * 50_000_000)
