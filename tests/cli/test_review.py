@@ -77,6 +77,8 @@ def test_what_is_accepted_all_at_once(run: Run, capsys: pytest.CaptureFixture[st
     assert status(["status", "kabul.yaml", "--as-of", "2020-03-10"]) == 0
     assert status(["register", "list", "allegation"]) == 0
     assert "suicide-attack  Kabul" in capsys.readouterr().out
+    for line in run("--list").splitlines()[1:]:
+        assert "entered" not in line or "  id  " not in line
     before = Path("kabul.yaml").read_bytes()
     assert "nothing is new" in run("--accept", "all")
     assert "nothing is new" in run("--accept", "all", "--decisions", "other.jsonl")

@@ -97,7 +97,7 @@ def proposal_text(
         for name, value in changes.items()
     ]
     plan = review.plan(number, changes, by=by)
-    rows += _plan_rows(plan)
+    rows += _plan_rows(replace(plan, lacks=review.lacks(number, plan)))
     state = review.state(number)
     if state != "open":
         rows.append(Row("so far", _so_far(review, number, state)))

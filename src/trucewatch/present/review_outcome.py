@@ -1,6 +1,7 @@
 """What a review came to: what is proposed as a list, what was written down, and what was left."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from trucewatch import words
@@ -33,7 +34,7 @@ def list_text(review: Review) -> str:
                 review.state(one.number),
                 "" if nowhere else plan.room.value,
                 "no place" if nowhere else what_it_is(plan).removeprefix("a ").removeprefix("an "),
-                ", ".join(dict.fromkeys(lack.field for lack in plan.lacks)),
+                ", ".join(dict.fromkeys(lack.field for lack in review.lacks(one.number, plan))),
                 _short(review.desk.quote(one)),
             )
         )
@@ -54,7 +55,7 @@ def list_json_text(review: Review) -> str:
                 "origin": one.record.origin,
                 "span": [one.key.span.start, one.key.span.end],
                 "quote": one.record.quote,
-                **_plan_json(plan),
+                **_plan_json(replace(plan, lacks=review.lacks(one.number, plan))),
             }
         )
     return text_of({"report": review.desk.sha256, "proposals": items})

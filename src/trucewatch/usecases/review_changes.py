@@ -264,9 +264,11 @@ def as_written(record: Record, name: str) -> str:
     --------
     >>> from trucewatch.domain.reading import RecordKind, Span
     >>> told = Record(RecordKind.EVENT, Span(0, 1), "A", "x", killed=People(12, None))
-    >>> as_written(told, "killed"), as_written(told, "actor"), as_written(told, "due")
+    >>> as_written(told, "killed"), as_written(told, "actor"), as_written(told, "on")
     ('12+', 'none', 'not told')
     """
+    if name == "on" and record.start is None and record.end is None:
+        return "not told"
     if name == "on":
         return f"{_shown(record.start)} to {_shown(record.end)}"
     if name == "type" or not hasattr(record, name):

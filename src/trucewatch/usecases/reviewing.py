@@ -9,7 +9,7 @@ from pathlib import Path
 from trucewatch.accord.rewriting import Written, read_written
 from trucewatch.domain.entry import Entry
 from trucewatch.domain.reading import Record
-from trucewatch.domain.review import Decision, Entered, Fate, Outcome, Plan, Proposal, Room
+from trucewatch.domain.review import Decision, Entered, Fate, Lack, Outcome, Plan, Proposal, Room
 from trucewatch.errors import QuestionError
 from trucewatch.register.place import Register
 from trucewatch.store.decisions import Decisions
@@ -121,6 +121,10 @@ class Review:
             )
         plan = register_plan(self.desk, proposal, record, sort, given)
         return with_note(plan, proposal.record, edited)
+
+    def lacks(self, number: int, plan: Plan) -> tuple[Lack, ...]:
+        """Return what is needed and not told; nothing of what is written down already."""
+        return () if self.state(number) == "entered" else plan.lacks
 
     def state(self, number: int) -> str:
         """Return how far a proposal is: open, accepted, rejected, later or entered."""
