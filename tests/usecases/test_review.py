@@ -665,3 +665,18 @@ def test_a_decision_that_somebody_spoilt_is_told_with_its_place(tmp_path: Path) 
     path.write_text(path.read_text().replace('"13"', '"many"'))
     with pytest.raises(QuestionError, match=r"report.jsonl, proposal 1: killed: 'many' cannot"):
         made(tmp_path, ATTACK).plan(1)
+
+
+def test_of_many_only_those_to_blame_are_left_out(tmp_path: Path) -> None:
+    met = [
+        told(f"They met {n} times", type="CONSULT", start=day(2020, 3, n), end=day(2020, 3, n + 1))
+        for n in range(1, 8)
+    ]
+    found = made(tmp_path, *met)
+    for number in range(1, 8):
+        changes = {"id": "same"} if number in (2, 5, 7) else {}
+        found.accept(number, by="ana", now=NOW, changes=changes)
+    outcome = found.enter(by="ana", now=NOW)
+    assert [number for number, _ in outcome.entered] == [1, 2, 3, 4, 6]
+    assert sorted(outcome.refused) == [5, 7]
+    assert check(tmp_path / "kabul.yaml").errors == 0

@@ -148,21 +148,27 @@ def enter_in_process(desk: Desk, plans: Plans, *, dry: bool = False) -> tuple[Do
     """
     assert desk.written is not None  # noqa: S101 - the caller has seen to it
     refused: dict[int, str] = {}
-    try:
-        new = _grown(desk, plans)
-    except TruceFileError:
-        taken: dict[int, Plan] = {}
-        new = desk.written
-        for number, plan in plans.items():
-            try:
-                new = _grown(desk, {**taken, number: plan})
-            except TruceFileError as error:
-                refused[number] = str(error)
-            else:
-                taken[number] = plan
+    taken = _usable(desk, {}, plans, refused)
+    new = _grown(desk, taken)
     if not dry and new is not desk.written:
         put_in_place(desk.written, new)
     return Done(tuple(n for n in plans if n not in refused), refused), new
+
+
+def _usable(desk: Desk, taken: Plans, more: Plans, refused: dict[int, str]) -> Plans:
+    """Return what can be put in together; what fails is halved until who is to blame is found."""
+    try:
+        _grown(desk, {**taken, **more})
+    except TruceFileError as error:
+        numbers = list(more)
+        if len(numbers) == 1:
+            refused[numbers[0]] = str(error)
+            return taken
+        half = len(numbers) // 2
+        for part in (numbers[:half], numbers[half:]):
+            taken = _usable(desk, taken, {number: more[number] for number in part}, refused)
+        return taken
+    return {**taken, **more}
 
 
 def _grown(desk: Desk, plans: Plans) -> Written:

@@ -1,6 +1,8 @@
 """The proposals of a report, numbered, and the words by which some of them are meant."""
 
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from trucewatch import words
@@ -31,20 +33,25 @@ def proposals(found: Read) -> tuple[Proposal, ...]:
     """
     seen = Counter[tuple[Span, str]]()
     made: dict[int, Proposal] = {}
+    sentences = sorted(one.span for one in found.sentences)
+    ends = [one.end for one in sentences]
     # Those of the rules are counted first, so that a model changes none of their keys.
     for number, record in sorted(enumerate(found.records, 1), key=lambda it: it[1].origin != RULES):
         nth = seen[record.span, record.kind.value]
         seen[record.span, record.kind.value] += 1
         key = Key(found.document.sha256, record.span, record.kind.value, record.rule, nth)
-        made[number] = Proposal(number, key, record, _around(record.span, found))
+        made[number] = Proposal(number, key, record, _around(record.span, sentences, ends))
     return tuple(made[number] for number in sorted(made))
 
 
-def _around(span: Span, found: Read) -> Span:
-    touched = [one.span for one in found.sentences if one.span.start < span.end]
-    touched = [one for one in touched if span.start < one.end]
-    starts, ends = [one.start for one in touched], [one.end for one in touched]
-    return Span(min([*starts, span.start]), max([*ends, span.end]))
+def _around(span: Span, sentences: Sequence[Span], ends: Sequence[int]) -> Span:
+    """Return the stretch from the first to the last sentence that a span touches."""
+    start, end = span.start, span.end
+    for one in sentences[bisect_right(ends, span.start) :]:
+        if one.start >= span.end:
+            break
+        start, end = min(start, one.start), max(end, one.end)
+    return Span(start, end)
 
 
 def numbers(text: str, most: int) -> list[int]:
