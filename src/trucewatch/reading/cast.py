@@ -19,6 +19,13 @@ _DOERS = ("ers", "ors", "ists", "ist", "ants", "ians", "ian", "men", "man", "ees
 _TITLES = word_list("titles")
 _HOME = word_list("home")
 _BODIES = word_list("bodies")
+_WEAPONS = frozenset(
+    """
+    missile missiles rocket rockets shell shells bomb bombs mortar mortars drone drones planes
+    aircraft warplanes jets artillery fire shelling gunfire
+    """.split()  # noqa: SIM905
+)
+"""What does nothing by itself: whose they are must be told."""
 _SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokesmen", "negotiator"})
 _CAPTIVES = frozenset({"prisoners", "prisoner", "detainees", "hostages", "captives", "victims"})
 _OPPOSED = frozenset({"opposition", "rebel", "separatist", "dissident", "exiled", "former"})
@@ -304,6 +311,8 @@ class Cast:
         while first < chunk.last - 1 and (words.tag[first] in "DQR" or words.low[first] == "dead"):
             first += 1
         head = words.low[chunk.last - 1]
+        if head in _WEAPONS:
+            return ()
         last = chunk.last
         after = chunks[number + 1] if number + 1 < len(chunks) else None
         near = after is not None and words.low[last : after.first] in {

@@ -19,6 +19,7 @@ from trucewatch.domain.reading import (
     Span,
 )
 from trucewatch.reading.actors import actor_list
+from trucewatch.reading.attacks import whole
 from trucewatch.reading.cast import Cast
 from trucewatch.reading.events import events
 from trucewatch.reading.frames import frames
@@ -123,7 +124,7 @@ def _read(report: Report, start: int, end: int, dates: list[DateMention], agreed
     if not parsed.words.low:
         return
     report.cast.meet(parsed)
-    told = _with_admitted(parsed, events(parsed, report.frames, report.cast))
+    told = whole(parsed, _with_admitted(parsed, events(parsed, report.frames, report.cast)))
     counts = completed(report, tolls(parsed, known))
     records_here: list[Record] = []
     used: set[int] = set()

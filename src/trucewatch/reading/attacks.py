@@ -1,0 +1,52 @@
+"""One attack told by several verbs is one: "a missile fell on a camp, killing three"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from trucewatch.reading.parsed import Parsed
+from trucewatch.reading.scene import Event
+
+_HARMS = frozenset({"kill", "wound", "injure", "hurt", "maim", "die", "perish", "leave", "claim"})
+_APART = frozenset({"after", "before", "when", "while", "since", "where", "who", "which"})
+
+
+def whole(parsed: Parsed, told: Sequence[Event]) -> list[Event]:
+    """Return the events, the harm that an attack did being part of the attack.
+
+    Parameters
+    ----------
+    parsed
+        The sentence.
+    told
+        Its events.
+    """
+    attacks = sorted((one for one in told if one.type == "ASSAULT"), key=lambda one: one.at)
+    parts: dict[int, Event] = {}
+    gone: set[int] = set()
+    for deed, harm in zip(attacks, attacks[1:], strict=False):
+        first = parts.get(id(deed), deed)
+        if id(deed) not in gone and _of_one(parsed, first, harm):
+            parts[id(deed)] = replace(
+                first,
+                last=max(first.last, harm.last),
+                actor=first.actor or harm.actor,
+                recipient=first.recipient or harm.recipient,
+                claimed_by=first.claimed_by or harm.claimed_by,
+            )
+            gone.add(id(harm))
+    return [parts.get(id(one), one) for one in told if id(one) not in gone]
+
+
+def _of_one(parsed: Parsed, deed: Event, harm: Event) -> bool:
+    """Whether a verb of harm behind an attack tells what that attack did."""
+    verbs, words = parsed.phrases.verbs, parsed.words
+    if harm.verb is None or verbs[harm.verb].lemma not in _HARMS:
+        return False
+    if deed.verb is not None and verbs[deed.verb].lemma in _HARMS:
+        return False
+    if deed.modality is not harm.modality or deed.negated != harm.negated:
+        return False
+    apart = (
+        not _APART.isdisjoint(words.low[deed.at : harm.at]) or ";" in words.tag[deed.at : harm.at]
+    )
+    return not apart and (not harm.actor or not deed.actor or harm.actor == deed.actor)
