@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from trucewatch.reading.parsed import Parsed
 from trucewatch.reading.scene import Event
@@ -23,7 +24,7 @@ def whole(parsed: Parsed, told: Sequence[Event]) -> list[Event]:
     attacks = sorted((one for one in told if one.type == "ASSAULT"), key=lambda one: one.at)
     parts: dict[int, Event] = {}
     gone: set[int] = set()
-    for deed, harm in zip(attacks, attacks[1:], strict=False):
+    for deed, harm in pairwise(attacks):
         first = parts.get(id(deed), deed)
         if id(deed) not in gone and _of_one(parsed, first, harm):
             parts[id(deed)] = replace(

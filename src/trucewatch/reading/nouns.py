@@ -8,6 +8,7 @@ from trucewatch.reading.roles import led
 from trucewatch.reading.scene import Event, Scene
 
 _PLANNED = word_list("planned")
+_DURING = frozenset({"after", "following", "during"})
 _OBJECT = frozenset({"of", "on", "in"})
 _MEANT = frozenset({"wills", "asks", "refuses", "threatens"})
 
@@ -38,6 +39,8 @@ def of_nouns(scene: Scene, before: list[Event]) -> list[Event]:
             continue
         end = len(words.low)
         actor = _doers(scene, number, noun.between, end)
+        if noun.process == "talks held" and chunk.led_by in _DURING and len(actor) < 2:
+            actor = scene.cast.pair or actor
         if not actor:
             continue
         recipient = () if noun.between else led(scene, chunk.last - 1, chunk.last + 6, noun.to)

@@ -238,7 +238,8 @@ def _clause_start(parsed: Parsed, number: int) -> tuple[int, bool]:
         letter = tag[at]
         if parsed.words.low[at] == "that" and set(tag[at + 1 : verb.first]) <= set("RX"):
             return at, True
-        if letter in _STOPS or (letter in "]-–—" and at < _DATELINE):
+        quoted = letter in '”"' and tag[at + 1 : at + 2] == "C"
+        if (letter in _STOPS and not quoted) or (letter in "]-–—" and at < _DATELINE):
             return at + 1, False
         if letter == "W":
             return (at, True) if set(tag[at + 1 : verb.first]) <= set("RX,") else (at + 1, False)

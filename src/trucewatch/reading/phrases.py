@@ -17,6 +17,7 @@ _RESOLVES = frozenset(
     """.split()  # noqa: SIM905
 )
 """Whoever agreed to do something did so; "forces ordered to leave" were ordered."""
+_SPEAKS = frozenset({"say", "add", "insist"})
 _TOLD = frozenset({"say", "tell", "report", "add", "announce", "claim", "confirm", "deny"})
 _TIME = word_list("times")
 _CALENDAR = word_list("calendar")
@@ -162,7 +163,7 @@ def _reduced(words: Words, before: list[Verb], first: int) -> bool:
     """Whether a bare participle follows its noun: "property seized by the army"."""
     low, tag = words.low, words.tag
     after = tag[first + 1] if first + 1 < len(tag) else "."
-    if after == "I" and words.lemma[first] in _RESOLVES:
+    if words.lemma[first] in _SPEAKS or (after == "I" and words.lemma[first] in _RESOLVES):
         return False
     if first == 0 or tag[first - 1] == "P":
         return True

@@ -53,9 +53,11 @@ _PLACES = frozenset(
     }
 )
 _LATELY = frozenset({"last", "first", "next"})
-_THAT_DAY = (("day",), ("night",), ("week",), ("month",), ("year",), ("evening",), ("morning",))
+_THAT_DAY = frozenset({"day", "night", "week", "month", "year", "evening", "morning"})
+_SETTLED = frozenset({"last", "first", "next", "both", "all", "each", "may", "that", "close", "to"})
 _SET_PHRASES = frozenset(("takes", noun) for noun in ("effect", "place", "part", "hold"))
 _SPEAKS = frozenset('NU,"”’')
+_BOTH = frozenset({"both", "all", "each"})
 _EITHER = frozenset({"after", "before", "since", "until", "as"})
 _NO_PAST = ("eed", "ahmed", "hammed", "hamed", "rashed", "sacred", "hundred", "kindred")
 _NOMINAL = frozenset("DAPQ")
@@ -287,20 +289,29 @@ def _settle(low: tuple[str, ...], tags: list[str], lemmas: list[str]) -> None:
     for at, tag in enumerate(tags):
         if tag == "Q" and at:
             _bound(low, at, tags)
-        elif tag == "M" and low[at] == "may" and tags[at - 1 : at] in (["P"], ["S"]):
-            tags[at] = "N"
-        elif tag == "I" and at > 1 and tags[at - 2] == "B" and low[at - 1] == "going":
-            tags[at - 1], tags[at], lemmas[at - 1] = "M", "R", ""
         elif tag in "SP" and low[at] in _EITHER:
             _joint(low, at, tags)
-        elif low[at] in _LATELY and tags[at - 1] == "N" and tags[at + 1 : at + 2] in (["T"], ["V"]):
-            tags[at] = "R"
-        elif low[at : at + 2] == ("to", "last") and tags[at + 2 : at + 3] in (["Q"], ["P"]):
-            tags[at : at + 2], lemmas[at + 1] = ["I", "V"], "last"
-        elif low[at] == "that" and low[at + 1 : at + 2] in _THAT_DAY:
-            tags[at] = "D"
-        elif low[at] == "close" and low[at + 1 : at + 2] == ("to",):
-            tags[at], lemmas[at] = "A", ""
+        elif tag == "I" and at > 1 and tags[at - 2] == "B" and low[at - 1] == "going":
+            tags[at - 1], tags[at], lemmas[at - 1] = "M", "R", ""
+        elif low[at] in _SETTLED:
+            _by_neighbours(low, at, tags, lemmas)
+
+
+def _by_neighbours(low: tuple[str, ...], at: int, tags: list[str], lemmas: list[str]) -> None:
+    """Settle single words that their neighbours decide."""
+    word, before = low[at], tags[at - 1] if at else "."
+    after, next_one = "".join(tags[at + 1 : at + 2]), "".join(low[at + 1 : at + 2])
+    lately = word in _LATELY and before == "N" and after in ("T", "V")
+    if lately or (word in _BOTH and before in "HB" and after == "T"):
+        tags[at] = "R"
+    elif word == "may" and before in "PS":
+        tags[at] = "N"
+    elif word == "that" and next_one in _THAT_DAY:
+        tags[at] = "D"
+    elif word == "close" and next_one == "to":
+        tags[at], lemmas[at] = "A", ""
+    elif word == "to" and next_one == "last" and tags[at + 2 : at + 3] in (["Q"], ["P"]):
+        tags[at : at + 2], lemmas[at + 1] = ["I", "V"], "last"
 
 
 def _bound(low: tuple[str, ...], at: int, tags: list[str]) -> None:
