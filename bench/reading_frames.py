@@ -7,22 +7,28 @@ import re
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
-from bench.reading_sets import Casualties, Gold, muc, plover, sentences
+from bench.reading_sets import Casualties, Gold, muc, plover
 from trucewatch.domain.reading import Document, Modality, Record, RecordKind, Sentence, Span
 from trucewatch.reading.actors import actor_list
 from trucewatch.reading.frames import frames
 from trucewatch.reading.records import records
+from trucewatch.reading.sentences import sentences
+from trucewatch.usecases.read import read as read_report
 
 _SMALL = frozenset({"the", "of", "a", "in", "and", "s"})
 WORDS_AN_ARTICLE = 400
 
 
-def read(text: str, parts: list[Sentence] | None = None) -> tuple[Record, ...]:
-    """Return the records of a text without a date."""
-    document = Document(text, None, None, "", None, "UTC")
-    return records(document, parts or [Sentence(Span(0, len(text)))], [])[1]
+def read(text: str, parts: Sequence[Sentence] = ()) -> tuple[Record, ...]:
+    """Return the records of a text without a date: by default of one sentence."""
+    return records(_document(text), parts or [Sentence(Span(0, len(text)))], [])[1]
+
+
+def _document(text: str) -> Document:
+    return Document(text, None, None, "", None, "UTC")
 
 
 def event_scores(gold: list[Gold]) -> dict[str, float]:
@@ -82,7 +88,7 @@ def toll_scores(reports: list[Casualties]) -> dict[str, float]:
     right = wanted = whole = fitting = told = 0
     for report in reports:
         answers: Counter[tuple[str, int]] = Counter()
-        for record in read(report.text, sentences(report.text)):
+        for record in read_report(report.text).records:
             if record.modality is Modality.HABITUAL:
                 continue
             for kind, people in (("killed", record.killed), ("injured", record.injured)):
@@ -102,7 +108,7 @@ def toll_scores(reports: list[Casualties]) -> dict[str, float]:
 
 def speed(reports: list[Casualties]) -> float:
     """Return articles of 400 words a second of one core, for this stage alone."""
-    split = [(report.text, sentences(report.text)) for report in reports]
+    split = [(report.text, sentences(_document(report.text))) for report in reports]
     start = time.process_time()
     for text, parts in split:
         read(text, parts)

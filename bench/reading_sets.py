@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from trucewatch.domain.reading import Sentence, Span
-
 # The gold sentences have the first 18 types; PLOVER of 2021 has 16. A type that went into another
 # as a whole stands in RENAMED. Where only some acts moved (by the published crosswalk from CAMEO),
 # the words of the event tell: sanctions and embargoes (163), seizing and blockade (191, 192),
@@ -145,16 +143,3 @@ def _slot(block: str, number: int) -> list[str]:
         re.DOTALL | re.MULTILINE,
     )
     return [line.strip() for line in found[1].splitlines() if ":" in line] if found else []
-
-
-def sentences(text: str) -> list[Sentence]:
-    """Split at stops before capitals and at empty lines: rough, and alike for every set."""
-    found = []
-    for block in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+", text):
-        start = block.start()
-        stops = re.finditer(r'[.?!]["”)]?(?=\s+["“\[(]?[A-Z])', block.group())
-        for end in [*(block.start() + stop.end() for stop in stops), block.end()]:
-            if text[start:end].strip():
-                found.append(Sentence(Span(start, end)))
-            start = end
-    return found

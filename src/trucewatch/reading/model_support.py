@@ -14,8 +14,8 @@ from trucewatch.reading.folded import Folded
 from trucewatch.reading.frames import frames
 from trucewatch.reading.lexicon import lexicon
 from trucewatch.reading.parsed import parse
-from trucewatch.reading.people import tolls
 from trucewatch.reading.text import FIRST_NEWS, LAST_NEWS
+from trucewatch.reading.tolls import tolls
 
 SHORTEST = 3
 """Words of a quote: fewer stand in any text."""

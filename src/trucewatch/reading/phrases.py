@@ -87,7 +87,10 @@ def phrases(words: Words) -> Phrases:
     for found in _NOUNS.finditer(tag):
         first, last = found.span()
         if is_time(low[last - 1]):
-            continue
+            while last > first and is_time(low[last - 1]):
+                last -= 1  # a day behind: "six priests Thursday"
+            if last - first < 2 or tag[last - 1] != "N":
+                continue
         if last - first > 1:
             first = _past_time(words, first, last)
         before = first - 1

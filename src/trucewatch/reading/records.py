@@ -25,10 +25,11 @@ from trucewatch.reading.events import events
 from trucewatch.reading.frames import frames
 from trucewatch.reading.merging import joined, merged
 from trucewatch.reading.parsed import Parsed, parse
-from trucewatch.reading.people import Toll, tolls
+from trucewatch.reading.people import Toll, group_of
 from trucewatch.reading.proposals import according, commitments, conditions, quotations, statement
 from trucewatch.reading.report import Report, completed, span_of
 from trucewatch.reading.scene import Event
+from trucewatch.reading.tolls import tolls
 from trucewatch.reading.truces import Truces, with_parties
 from trucewatch.reading.when import Stretch, when, where
 
@@ -125,7 +126,9 @@ def _read(report: Report, start: int, end: int, dates: list[DateMention], agreed
         return
     report.cast.meet(parsed)
     told = whole(parsed, _with_admitted(parsed, events(parsed, report.frames, report.cast)))
-    counts = completed(report, tolls(parsed, known))
+    counts = completed(report, tolls(parsed, known, report.group, report.kind))
+    report.group = group_of(parsed, known) or report.group
+    report.kind = counts[-1].kind if counts else report.kind
     records_here: list[Record] = []
     used: set[int] = set()
     for event in told:
@@ -189,7 +192,8 @@ def _tolls_of(event: Event, told: list[Event], counts: list[Toll], used: set[int
     attacks = [other for other in told if other.type == "ASSAULT"]
     for number, toll in enumerate(counts):
         nearest = min(attacks, key=lambda other: (other.at != toll.at, abs(other.at - toll.at)))
-        if nearest is event and number not in used and not toll.over_time:
+        told_once = all(one.kind != toll.kind for one in mine)
+        if nearest is event and number not in used and not toll.over_time and told_once:
             used.add(number)
             mine.append(toll)
     return mine
@@ -202,7 +206,7 @@ def _record(
     last = max([event.last, *(toll.last for toll in mine)])
     span = span_of(parsed, first, last)
     stretch = _time(report, parsed, event, dates)
-    by_kind = {toll.kind: toll.people for toll in reversed(mine)}
+    by_kind = {toll.kind: toll.people for toll in mine}
     kind = RecordKind.PROCESS if event.type is None else RecordKind.EVENT
     return Record(
         kind,

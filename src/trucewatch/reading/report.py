@@ -4,11 +4,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from trucewatch.domain.reading import Document, Modality, Record, Span
+from trucewatch.domain.reading import Document, Modality, People, Record, Span
 from trucewatch.reading.cast import Cast
 from trucewatch.reading.frames import Frames
 from trucewatch.reading.parsed import Parsed
-from trucewatch.reading.people import Toll, added
+from trucewatch.reading.people import Toll
+from trucewatch.reading.someone import added
 from trucewatch.reading.when import Stretch
 
 _NEAR = 9
@@ -24,6 +25,8 @@ class Report:
     cast: Cast
     found: list[Record] = field(default_factory=list)
     before: Stretch | None = None
+    group: People | None = None
+    kind: str = ""
     voices: list[Record] = field(default_factory=list)
 
     def voice(self, span: Span, actor: tuple[str, ...]) -> tuple[str, ...]:

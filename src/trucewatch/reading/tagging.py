@@ -60,6 +60,7 @@ _SPEAKS = frozenset('NU,"”’')
 _BOTH = frozenset({"both", "all", "each"})
 _EITHER = frozenset({"after", "before", "since", "until", "as"})
 _NO_PAST = ("eed", "ahmed", "hammed", "hamed", "rashed", "sacred", "hundred", "kindred")
+_NO_ADVERB = frozenset({"family", "assembly", "italy", "monopoly", "anomaly", "ally", "bully"})
 _NOMINAL = frozenset("DAPQ")
 _TAKEN = frozenset("DU")
 _ENDS_ADJECTIVE = ("ous", "ful", "less", "able", "ible", "ical", "ive", "ese", "ish", "ic")
@@ -346,7 +347,7 @@ def _open(word: str) -> str:
         return "K" if word == "'s" else first
     if word.endswith("n't"):
         return "X"
-    if word.endswith("ly") and len(word) > 4:
+    if word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERB:
         return "R"
     if "-" in word:
         head, _, tail = word.partition("-")
