@@ -96,7 +96,7 @@ def test_whose_attack_it_is_that_kills() -> None:
 
 def test_what_adds_up_a_period_is_no_event_of_its_own() -> None:
     (found,) = told("The war has killed more than 900 people since 2014.")
-    assert (found.modality, found.killed) == (Modality.HABITUAL, People(901, None))
+    assert (found.modality, found.killed) == (Modality.HABITUAL, People(900, None))
 
 
 def test_the_subject_of_the_next_clause_is_no_object() -> None:

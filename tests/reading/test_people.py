@@ -24,7 +24,7 @@ def counted(text: str) -> dict[str, tuple[int, int | None]]:
         ("The blast killed twenty-three villagers.", (23, 23)),
         ("Two hundred and five people were killed.", (205, 205)),
         ("At least 20 people were killed.", (20, None)),
-        ("More than 30 people died.", (31, None)),
+        ("More than 30 people died.", (30, None)),
         ("Up to 40 people were killed.", (0, 40)),
         ("Dozens of people were killed.", (24, None)),
         ("Three soldiers and two civilians died in the raid.", (5, 5)),

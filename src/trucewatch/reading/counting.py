@@ -17,6 +17,7 @@ _OWN = frozenset({"his", "her", "their", "our", "my", "another"})
 _PARTS = frozenset({"them", "whom", "these", "those", "which"})
 _BESIDE = (("along", "with"), ("together", "with"), ("as", "well", "as"), ("in", "addition", "to"))
 PLACED = frozenset({"in", "at", "near", "on", "outside"})
+_ANYONE = word_list("anyone")
 _OLDEST = 120
 _FURTHER = frozenset({"number", "many", "name"})
 _DEEDS = word_list("kills") | word_list("hurts")
@@ -61,7 +62,7 @@ def counted(parsed: Parsed, known: ActorList, number: int, before: int) -> Count
         return None
     first = ones[0]
     total, named = first.people, first.kind == "name"
-    rest = _told_again(ones)
+    rest = _told_again(parsed, ones)
     if rest:
         last = ones[rest].chunk.last
         total = first.people if first.kind == "number" else _sum(ones[1 : rest + 1])
@@ -87,7 +88,7 @@ def _sum(ones: list[One]) -> People:
     return total
 
 
-def _told_again(ones: list[One]) -> int:
+def _told_again(parsed: Parsed, ones: list[One]) -> int:
     """Return the last that only tells who the first are: "three civilians, two women and a man"."""
     first = ones[0]
     if len(ones) < 2 or ones[1].joint != "," or first.kind not in {"number", "many"}:
@@ -102,6 +103,11 @@ def _told_again(ones: list[One]) -> int:
         return len(ones) - 1
     if ones[1].kind == "many" and not ones[2:]:
         return 1
+    low = parsed.words.low
+    peoples = {hit.last for hit in parsed.hits if hit.how == "people"}
+    any_kind = low[first.chunk.last - 1] in _ANYONE
+    if not any_kind and not all(one.chunk.last in peoples for one in ones[1:]):
+        return 0
     total = People(0, 0)
     for at, one in enumerate(ones[1:], 1):
         total = added(total, one.people)
@@ -172,7 +178,7 @@ def _next(parsed: Parsed, word: int, before: int) -> tuple[int, str, bool]:
     nothing = (len(chunks), "", False)
     closes = dict(parsed.phrases.asides)
     placed = False
-    while word < before:
+    while word < min(before, len(tag)):
         letter = tag[word]
         if letter in "([":
             close = tag.find(")" if letter == "(" else "]", word, before)

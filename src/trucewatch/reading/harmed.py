@@ -24,6 +24,7 @@ _SEVERAL = frozenset({"were", "are", "have"})
 _IF = frozenset({"if", "unless", "whether"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _TOGETHER = frozenset({"family", "crew"})
+_SOME_OF = frozenset({"them", "whom"})
 _ALMOST = frozenset({"almost", "nearly", "narrowly"})
 _LONG = 40
 
@@ -242,7 +243,7 @@ def _named(telling: Telling, own: int, before: int) -> Counted | None:
         return Counted(telling.group, first, first + 1, True)
     for at in range(own, max(own - 4, -1), -1):
         chunk = chunks[at]
-        if low[chunk.first - 1 : chunk.first] in {("them",), ("whom",)}:
+        if not _SOME_OF.isdisjoint(low[max(0, chunk.first - 2) : chunk.first]):
             continue
         if low[chunk.first : chunk.last] in {("them",), ("whom",)}:
             continue

@@ -188,7 +188,7 @@ def _tolls_of(event: Event, told: list[Event], counts: list[Toll], used: set[int
     """Return the tolls that belong to an event, each to one event only."""
     if event.type != "ASSAULT":
         return []
-    mine = []
+    mine: list[Toll] = []
     attacks = [other for other in told if other.type == "ASSAULT"]
     for number, toll in enumerate(counts):
         nearest = min(attacks, key=lambda other: (other.at != toll.at, abs(other.at - toll.at)))

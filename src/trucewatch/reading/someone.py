@@ -192,7 +192,7 @@ def number_in(parsed: Parsed, chunk: Chunk) -> People | None:
         if tag[at] == "Q" and (value := _value(parsed, at, chunk.last)) is not None:
             before = low[at - 1] if at else ""
             if before in _AT_LEAST:
-                return People(value + (before in {"than", "over"}), None)
+                return People(value, None)
             if before in _AT_MOST and at > 1 and low[at - 2] in {"up", "at"}:
                 return People(0, value)
             return People(value, value)
