@@ -8,9 +8,9 @@ from trucewatch.domain.reading import (
 )
 from trucewatch.reading.lexicon import word_list
 from trucewatch.reading.parsed import Parsed, parse
-from trucewatch.reading.people import number_in
 from trucewatch.reading.report import Report, last_word, span_of
 from trucewatch.reading.scene import Event
+from trucewatch.reading.someone import number_in
 
 _FEW = 2
 _NEAR, _FAR = 14, 3
