@@ -193,9 +193,9 @@ def _events(count: Count, article: Article, found: Read) -> None:
 
 
 def _processes(count: Count, article: Article, found: Read) -> None:
-    """What happens to the process, with who does it, for each event that has such a tag."""
+    """What happens to the process, with who does it; of what is refused nothing happens."""
     for wanted in article.told["events"] or ():
-        if wanted.get("process") and wanted.get("modality") != "habitual":
+        if wanted.get("process") and wanted["type"] != "REJECT":
             count.wanted += 1
             fits = _match(found.records, wanted, found.document.text, ("process", "actor"))
             _note(count, fits is not None, article, f"{wanted['process']} {wanted['words']}")

@@ -162,3 +162,33 @@ def test_any_text_has_marks_within_it(text: str) -> None:
     found = document(text) if "<" not in text else None
     for mark in found.marked if found else ():
         assert 0 <= mark.span.start < mark.span.end <= len(text)
+
+
+PLAIN = "The truce held across the whole of the province on Friday, residents and officials said."
+
+
+def test_a_headline_that_hangs_behind_a_paragraph_is_no_part_of_it() -> None:
+    hung = "Rebels Sign Another Deal in Doha Next Year"
+    text = f"{PLAIN}\n\n{PLAIN} {hung}\n\n{PLAIN} Talks go on.\n\n{PLAIN} Nobody was hurt."
+    marked = [mark.span.of(text) for mark in in_text(text) if mark.rule == "loose-end"]
+    assert marked == [hung]
+
+
+def test_a_text_without_stops_is_all_of_it_the_report() -> None:
+    text = "\n\n".join(f"{PLAIN[:-1]} Number {n} of the list of villages" for n in range(4))
+    assert not [mark for mark in in_text(text) if mark.rule == "loose-end"]
+
+
+@pytest.mark.parametrize(
+    "promo",
+    [
+        "IN PICTURES: Ten years of war in the north",
+        "Podcast: How the deal was done.",
+        "Explained | Why the talks failed.",
+        "More on Yemen: The long road to Hodeidah.",
+        "For more news on this, follow us on our channel.",
+    ],
+)
+def test_teasers_are_marked(promo: str) -> None:
+    text = f"The truce held on Friday. {promo}"
+    assert [mark.span.of(text) for mark in in_text(text)] == [promo]

@@ -8,7 +8,9 @@ from trucewatch.reading.scene import Event, Scene
 
 _ACCUSES = frozenset({"accuse", "blame", "suspect"})
 _LEADS = frozenset({"of", "for"})
-_BREACH = frozenset({"violation", "violations", "breach", "breaches", "breaking", "breaching"})
+_BREACH = frozenset(
+    {"violation", "violations", "breach", "breaches", "breaking", "breaching", "violating"}
+)
 _LAW = frozenset({"rights", "law", "laws", "airspace", "space", "sanctions", "charter"})
 _REACH = 12
 

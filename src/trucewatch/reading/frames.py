@@ -28,6 +28,7 @@ class _Frame(_Form):
     next: str = ""
     unless_next: str = ""
     with_: str = Field("", alias="with")
+    also: str = ""
     without: str = ""
     subject: str = ""
     voice: Literal["active", "passive"] | None = None
@@ -67,6 +68,7 @@ class Frame:
     next: frozenset[str]
     unless_next: frozenset[str]
     company: frozenset[str]
+    also: frozenset[str]
     without: frozenset[str]
     subject: frozenset[str]
     voice: str | None
@@ -99,6 +101,8 @@ class Frame:
             return False
         beside = subject | company if passive else company
         if self.company and self.company.isdisjoint(beside):
+            return False
+        if self.also and self.also.isdisjoint(beside):
             return False
         if self.subject and self.subject.isdisjoint(subject):
             return False
@@ -145,7 +149,7 @@ _LEADS = frozenset({"to", "with", "on", "against", "for", "from", "in", "of"})
 
 def _vague(frame: Frame) -> int:
     """Return how little beside the verb a frame asks for: the most exact ones are asked first."""
-    return -sum(map(bool, (frame.next, frame.company, frame.subject)))
+    return -sum(map(bool, (frame.next, frame.company, frame.also, frame.subject)))
 
 
 def _plural(word: str) -> str:
@@ -166,7 +170,7 @@ def light_frame(verb: str, kind: str) -> Frame:
     """
     sense = _SENSES.get(kind, "plain")
     rule = f"{verb} by its object: {kind}"
-    return Frame(rule, kind, None, sense, _NONE, _NONE, _NONE, _NONE, _NONE, None, _LEADS)
+    return Frame(rule, kind, None, sense, *(_NONE,) * 6, None, _LEADS)
 
 
 @cache
@@ -203,6 +207,7 @@ def frames() -> Frames:
                 words(form.next),
                 words(form.unless_next),
                 words(form.with_),
+                words(form.also),
                 words(form.without),
                 words(form.subject),
                 form.voice,

@@ -27,6 +27,9 @@ _TEASER = 20
 _LINKED = 0.6
 _LONG_ENOUGH = 30
 _LONG_LINE = 50
+_FEW_BLOCKS, _MOST, _FEW_WORDS = 3, 0.7, 4
+_BLOCK = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
+_FINISHED = ".!?:;,…\"”’')]"
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LINE = re.compile(r"[^\n]+")
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]*(?=\s|$)")
@@ -69,6 +72,7 @@ def in_text(text: str, known: Sequence[Marked] = ()) -> tuple[Marked, ...]:
     for line in lines:
         found.extend(_cued(text, line.start(), line.end()))
     found.extend(_repeated(text, lines))
+    found.extend(_loose_ends(text, [*known, *found]))
     found.extend(
         Marked(Span(c.start(), c.end()), "characters that steer a screen", "control")
         for c in _CONTROLS.finditer(text)
@@ -179,6 +183,29 @@ def _repeated(text: str, lines: Sequence[re.Match[str]]) -> list[Marked]:
                 Marked(Span(*_stripped(text, line.start(), line.end())), "promo", "repeated")
             )
         seen.add(plain)
+    return found
+
+
+def _loose_ends(text: str, known: Sequence[Marked]) -> list[Marked]:
+    """Return what hangs unfinished behind the sentences of a paragraph, where others are finished.
+
+    A headline that was glued to a paragraph has no stop at its end.
+    """
+    blocks = [_stripped(text, m.start(), m.end()) for m in _BLOCK.finditer(text)]
+    blocks = [(start, end) for start, end in blocks if end - start > _LONG_LINE]
+    finished = [end for _, end in blocks if text[end - 1] in _FINISHED]
+    if len(blocks) < _FEW_BLOCKS or len(finished) < _MOST * len(blocks):
+        return []
+    found = []
+    for start, end in blocks:
+        stop = max((m.end() for m in _STARTS.finditer(text, start, end)), default=start)
+        tail = text[stop:end]
+        if stop == start or text[end - 1] in _FINISHED or not tail[:1].isupper():
+            continue
+        short = _ABBREVIATED.search(text, start, stop - 1) is not None
+        shut = any(mark.span.start < end and stop < mark.span.end for mark in known)
+        if len(tail.split()) >= _FEW_WORDS and not short and not shut:
+            found.append(Marked(Span(stop, end), "promo", "loose-end"))
     return found
 
 
