@@ -10,14 +10,13 @@ from importlib.resources import files
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from trucewatch.reading.tagging import Words
+from trucewatch.reading.tagging import Words, pieces
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The parser in C where there is one."""
 _SHORT = 5  # a name in capitals up to this length must stand in capitals
-_PIECE = re.compile(
-    r"(?:[^\W\d_]\.)+[^\W\d_]?\.?|[^\W_]+(?:['’](?![sS]\b)[^\W_]+|-[^\W_]+|/[^\W_]+)*|[^\w\s]"
-)
+_FILES = ("states", "armed", "organisations", "persons")
+_ROLE = ("of", "as", "since", "until")
 
 
 class _Form(BaseModel):
@@ -87,6 +86,8 @@ class Actor:
         "state", "armed", "organisation" or "person".
     code
         Of a state, three letters (ISO 3166-1); of an armed group, that of its state, if any.
+    part_of
+        Of an armed group: the actor whose forces it is, if any.
     """
 
     id: str
@@ -94,13 +95,14 @@ class Actor:
     kind: str
     code: str | None = None
     roles: tuple[Role, ...] = ()
+    part_of: str | None = None
 
     def acts_for(self, day: date | None) -> str | None:
-        """Return the id of the actor that a person acts for on a day, or None."""
+        """Return the id of the actor that a person or a force acts for on a day, or None."""
         for role in reversed(self.roles):
             if role.holds(day):
                 return role.of
-        return None
+        return self.part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,17 +210,33 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+def _told() -> dict[str, object]:
+    """Return what the files say."""
+    told: dict[str, object] = {}
+    for name in ("actors.yaml", *(f"actors_{kind}.yaml" for kind in _FILES)):
+        text = (files(__package__) / name).read_text(encoding="utf-8")
+        told.update(yaml.load(text, Loader=LOADER))  # noqa: S506 - a safe loader
+    told["persons"] = dict(map(_person, str(told["persons"]).splitlines()))
+    return told
+
+
+def _person(line: str) -> tuple[str, dict[str, object]]:
+    """Return the id and the facts of a person from a line; YAML would take thrice as long."""
+    key, name, names, roles = (column.strip() for column in line.split("|"))
+    told = [dict(zip(_ROLE, one.strip().split(", "), strict=False)) for one in roles.split(";")]
+    return key, {"name": name, "names": [n.strip() for n in names.split(";") if n], "roles": told}
+
+
 @cache
 def _actor_list() -> ActorList:
-    text = (files(__package__) / "actors.yaml").read_text(encoding="utf-8")
-    known = _File.model_validate(yaml.load(text, Loader=LOADER))  # noqa: S506 - a safe loader
+    known = _File.model_validate(_told())
     actors: dict[str, Actor] = {}
     names: dict[tuple[str, ...], tuple[str, str, bool]] = {}
 
     def add(actor: Actor, written: tuple[str, ...], how: str = "name") -> None:
         actors[actor.id] = actor
         for name in written:
-            words = tuple(piece.lower() for piece in _PIECE.findall(name))
+            words = pieces(name)
             short = name.isupper() and len(name) <= _SHORT
             names.setdefault(words, (actor.id, how, short))
 
@@ -231,7 +249,9 @@ def _actor_list() -> ActorList:
         add(actor, (state.capital,) if state.capital else (), "capital")
     for kind, groups in (("armed", known.armed), ("organisation", known.organisations)):
         for key, group in groups.items():
-            add(Actor(key, group.name, kind, group.state), (group.name, *group.names))
+            whose = group.of if kind == "armed" else None
+            actor = Actor(key, group.name, kind, group.state, part_of=whose)
+            add(actor, (group.name, *group.names))
     for key, person in known.persons.items():
         actor = Actor(key, person.name, "person", None, person.roles)
         add(actor, (person.name, *person.names))

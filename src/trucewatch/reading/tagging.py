@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*(?:-[^\W\d_]+)*"  # 12,000, 34-year-old
     r"|(?:[^\W\d_]\.){2,}(?:-[^\W\d_]+|[^\W\d_]?)"  # U.S., U.N.-brokered
     r"|[A-Z]\.(?=\s[A-Z][a-z])"  # George W.
+    r"|[A-Z]{1,3}\d+(?![^\W_])"  # M23
     r"|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|Capt|Sen|Rep|Gov|Prof|St|No)\."
     r"|[^\W\d_]+?(?:[nN]['’][tT])(?![^\W\d_])"
     r"|[^\W\d_]+(?:['’](?![sS](?![^\W_]))[^\W\d_]+|-[^\W_]+|/[^\W\d_]+)*"
@@ -64,6 +65,17 @@ _NO_ADVERB = frozenset({"family", "assembly", "italy", "monopoly", "anomaly", "a
 _NOMINAL = frozenset("DAPQ")
 _TAKEN = frozenset("DU")
 _ENDS_ADJECTIVE = ("ous", "ful", "less", "able", "ible", "ical", "ive", "ese", "ish", "ic")
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """Return the words of a name in lower case, cut as the words of a sentence are.
+
+    Examples
+    --------
+    >>> pieces("Lord’s Resistance Army")
+    ('lord', "'s", 'resistance', 'army')
+    """
+    return tuple([piece.lower().replace("’", "'") for piece in _TOKEN.findall(text)])
 
 
 @dataclass(frozen=True, slots=True)
