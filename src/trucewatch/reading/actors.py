@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -15,6 +16,7 @@ from trucewatch.reading.tagging import Words, pieces
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The parser in C where there is one."""
 _SHORT = 5  # a name in capitals up to this length must stand in capitals
+_ALSO_WORDS = frozenset({("who",), ("fact",), ("mend",), ("model",)})  # no names in a telegram
 _FILES = ("states", "armed", "organisations", "persons")
 _ROLE = ("of", "as", "since", "until")
 
@@ -167,6 +169,8 @@ class ActorList:
             written = text[start:end]
             if capitals and not written.isupper():
                 continue
+            if name in _ALSO_WORDS and text[words.start[0] : words.end[-1]].isupper():
+                continue
             if written[0].islower() and written[1:2] != "l":
                 continue
             return Hit(at, last, actor, how, start, end)
@@ -210,9 +214,15 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def _told() -> dict[str, object]:
-    """Return what the files say."""
-    told: dict[str, object] = {}
+def facts() -> dict[str, dict[str, Any]]:
+    """Return what the files say, by kind of actor and id, as it is written there.
+
+    Examples
+    --------
+    >>> facts()["armed"]["m23"]["state"]
+    'COD'
+    """
+    told: dict[str, Any] = {}
     for name in ("actors.yaml", *(f"actors_{kind}.yaml" for kind in _FILES)):
         text = (files(__package__) / name).read_text(encoding="utf-8")
         told.update(yaml.load(text, Loader=LOADER))  # noqa: S506 - a safe loader
@@ -220,7 +230,7 @@ def _told() -> dict[str, object]:
     return told
 
 
-def _person(line: str) -> tuple[str, dict[str, object]]:
+def _person(line: str) -> tuple[str, dict[str, Any]]:
     """Return the id and the facts of a person from a line; YAML would take thrice as long."""
     key, name, names, roles = (column.strip() for column in line.split("|"))
     told = [dict(zip(_ROLE, one.strip().split(", "), strict=False)) for one in roles.split(";")]
@@ -229,7 +239,7 @@ def _person(line: str) -> tuple[str, dict[str, object]]:
 
 @cache
 def _actor_list() -> ActorList:
-    known = _File.model_validate(_told())
+    known = _File.model_validate(facts())
     actors: dict[str, Actor] = {}
     names: dict[tuple[str, ...], tuple[str, str, bool]] = {}
 

@@ -231,6 +231,8 @@ def frames() -> Frames:
     light = frozenset(known.light.split())
     objects = {noun: kind for kind, written in known.objects.items() for noun in words(written)}
     kept = {verb: tuple(sorted(options, key=_vague)) for verb, options in verbs.items()}
-    single = {names[-1] for entry in actor_list().names.values() for names, *_ in entry}
+    actors = actor_list()
+    several = actors.people | actors.rebels
+    single = {names[-1] for entry in actors.names.values() for names, *_ in entry} - several
     tagger = Tagger([*verbs, *says, *through, *light], (n for n in single if n.endswith("s")))
     return Frames(kept, nouns, says, through, light, objects, classes, tagger)

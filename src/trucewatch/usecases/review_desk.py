@@ -16,6 +16,7 @@ from trucewatch.domain.reading import Read, RecordKind, Span
 from trucewatch.domain.review import Proposal
 from trucewatch.forms.yaml_lines import read_yaml
 from trucewatch.reading.actors import Actor, actor_list, slug
+from trucewatch.reading.tagging import pieces
 
 _KINDS = {
     "state": ActorKind.STATE,
@@ -169,7 +170,7 @@ def known_actor(name: str) -> Actor | None:
 
 
 def _by_name(name: str) -> Actor | None:
-    wanted = tuple(name.casefold().split())
+    wanted = pieces(name)
     if not wanted:
         return None
     for written, actor, how, _ in actor_list().names.get(wanted[0], ()):
@@ -198,7 +199,7 @@ def capital_of(place: str) -> str | None:
     >>> capital_of("Kabul"), capital_of("Chorah")
     ('Afghanistan', None)
     """
-    wanted = tuple(place.casefold().split())
+    wanted = pieces(place)
     for written, actor, how, _ in actor_list().names.get(wanted[0], ()) if wanted else ():
         if written == wanted and how == "capital":
             return actor_list().actors[actor].name
