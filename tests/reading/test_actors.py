@@ -72,6 +72,8 @@ def test_a_name_with_a_possessive_is_found(mark: str) -> None:
         ("The M23 left Goma.", ["m23"]),
         ("The SPLM-IO met the SPLM.", ["splm-io", "spla"]),
         ("The Sudan Liberation Army-Minni Minnawi left.", ["sla-mm"]),
+        ("The UN Mission in South Sudan left.", ["unmiss"]),
+        ("The U.N. Mission in South Sudan left.", ["unmiss"]),
         ("The WHO said so.", ["who"]),
         ("THE MEN WHO LEFT SAID SO.", []),
         ("Nobody knows the fact, and roads mend.", []),

@@ -261,7 +261,7 @@ def _actor_list() -> ActorList:
         for key, group in groups.items():
             whose = group.of if kind == "armed" else None
             actor = Actor(key, group.name, kind, group.state, part_of=whose)
-            add(actor, (group.name, *group.names))
+            add(actor, _with_short((group.name, *group.names)))
     for key, person in known.persons.items():
         actor = Actor(key, person.name, "person", None, person.roles)
         add(actor, (person.name, *person.names))
@@ -277,6 +277,13 @@ def _actor_list() -> ActorList:
         frozenset(known.again.pair),
         frozenset(known.again.armed),
     )
+
+
+def _with_short(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Add what the missions of the United Nations are called with UN: "UN Mission in Sudan"."""
+    whole = "United Nations "
+    rests = [name.removeprefix(whole) for name in names if name.startswith(whole)]
+    return (*names, *(f"{short} {rest}" for rest in rests for short in ("UN", "U.N.")))
 
 
 def _by_first(
