@@ -92,7 +92,7 @@ def toll_scores(reports: list[Casualties]) -> dict[str, float]:
             if record.modality is Modality.HABITUAL:
                 continue
             for kind, people in (("killed", record.killed), ("injured", record.injured)):
-                if people is not None and people.least == people.most:
+                if people is not None and 0 < people.least == people.most:
                     answers[kind, people.least] += 1
         found = [toll in answers for toll in report.tolls]
         right, wanted, whole = right + sum(found), wanted + len(found), whole + all(found)

@@ -10,6 +10,7 @@ import yaml
 from trucewatch.domain.reading import Modality, People, Read
 from trucewatch.usecases.read import read
 
+NOBODY = People(0, 0)
 OWN = Path(__file__).resolve().parents[1] / "tests" / "reading" / "annotated_tolls.yaml"
 PUBLISHED = "2020-02-21"
 Toll = tuple[str, int, int | None]
@@ -44,7 +45,8 @@ def answers(found: Read) -> list[Toll]:
     for record in found.records:
         if record.modality is Modality.HAPPENED and not record.negated:
             tolls += [("killed", record.killed), ("injured", record.injured)]
-    return [(kind, people.least, people.most) for kind, people in tolls if people is not None]
+    told = [people_of for people_of in tolls if people_of[1] not in {None, NOBODY}]
+    return [(kind, people.least, people.most) for kind, people in told if people is not None]
 
 
 def scores(reports: list[Told]) -> dict[str, float]:

@@ -13,7 +13,7 @@ from trucewatch.reading.tolls import tolls
 def counted(text: str) -> dict[str, tuple[int, int | None]]:
     parts = (frames().tagger, actor_list(), frames().says)
     found = tolls(parse(text, 0, len(text), *parts), actor_list())
-    return {toll.kind: (toll.people.least, toll.people.most) for toll in found}
+    return {t.kind: (t.people.least, t.people.most) for t in found if not t.nobody}
 
 
 @pytest.mark.parametrize(
@@ -179,6 +179,25 @@ def all_of(text: str, group: People | None = None, kind: str = "") -> list[tuple
     parts = (frames().tagger, actor_list(), frames().says)
     found = tolls(parse(text, 0, len(text), *parts), actor_list(), group, kind)
     return [(toll.kind, toll.people.least) for toll in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Nobody was hurt.", ["injured", "killed"]),
+        ("No one died.", ["killed"]),
+        ("There were no casualties.", ["injured", "killed"]),
+        ("It ended without injuries.", ["injured", "killed"]),
+        ("No deaths were reported.", ["killed"]),
+        ("None of the guards was hurt.", ["injured", "killed"]),
+        ("No fewer than nine guards were hurt.", []),
+        ("Casualties were reported.", []),
+    ],
+)
+def test_nobody_is_told_as_none(text: str, kinds: list[str]) -> None:
+    parts = (frames().tagger, actor_list(), frames().says)
+    found = tolls(parse(text, 0, len(text), *parts), actor_list())
+    assert sorted(toll.kind for toll in found if toll.nobody) == kinds
 
 
 def test_each_place_has_its_toll() -> None:

@@ -6,7 +6,7 @@ from trucewatch.domain.reading import People
 from trucewatch.reading.counting import PLACED, Counted, counted
 from trucewatch.reading.lexicon import word_list
 from trucewatch.reading.parsed import Parsed, subject
-from trucewatch.reading.people import Telling, Toll
+from trucewatch.reading.people import NOBODY, Telling, Toll
 from trucewatch.reading.phrases import Chunk, Verb
 from trucewatch.reading.someone import added, number_in, one_of
 
@@ -196,8 +196,8 @@ def _sufferers(telling: Telling, number: int, verb: Verb) -> Counted | None:
     own = subject(parsed, number)
     if own is None:
         return _nearest(telling, near, verb) if near >= 0 else None
-    if not _NOBODY.isdisjoint(low[chunks[own].first : chunks[own].last]):
-        return None
+    if _is_nobody(parsed, chunks[own]):
+        return Counted(NOBODY, chunks[own].first, chunks[own].last, True)
     if chunks[own].first > verb.at:
         return counted(parsed, telling.known, own, len(low))
     own = _past_dashes(parsed, own, verb)
@@ -206,6 +206,13 @@ def _sufferers(telling: Telling, number: int, verb: Verb) -> Counted | None:
         return found
     other = _nearest(telling, near, verb) if near >= 0 else None
     return other or found
+
+
+def _is_nobody(parsed: Parsed, chunk: Chunk) -> bool:
+    """Tell "no one" and "none" from "no fewer than nine"."""
+    if _NOBODY.isdisjoint(parsed.words.low[chunk.first : chunk.last]):
+        return False
+    return number_in(parsed, chunk) in {None, People(1, 1)}
 
 
 def _follows(parsed: Parsed, number: int) -> bool:

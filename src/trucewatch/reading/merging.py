@@ -1,10 +1,15 @@
 """What is told twice becomes one record; what is told differently is noted."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from trucewatch.domain.reading import People, Record, RecordKind
+from trucewatch.reading.lexicon import word_list
 
+_FEW = 4
+_WORD = re.compile(r"[^\W\d_]{5,}")
+_NO_NAMES = word_list("of harm") | word_list("times")
 _NEAR = 100
 """A record is compared with as many before it, so that a report of any length is soon read."""
 
@@ -39,7 +44,7 @@ def merged(found: Sequence[Record]) -> tuple[Record, ...]:
 
 
 def _again(one: Record, two: Record) -> bool:
-    if one.negated != two.negated or _apart(one, two):
+    if one.negated != two.negated or apart(one, two):
         return False
     if one.kind in {RecordKind.STATEMENT, RecordKind.CONDITION}:
         return one.span == two.span
@@ -55,8 +60,17 @@ def _at_other_times(one: Record, two: Record) -> bool:
     return bool(timed) and not (one.start <= two.end and two.start <= one.end)  # type: ignore[operator]
 
 
-def _apart(one: Record, two: Record) -> bool:
-    """Whether time, place or actors tell two records apart."""
+def apart(one: Record, two: Record) -> bool:
+    """Whether time, place or actors tell two records apart.
+
+    Examples
+    --------
+    >>> from trucewatch.domain.reading import Span
+    >>> one, two = (Record(RecordKind.EVENT, Span(0, 3), "one", "r", "ASSAULT", actor=(name,))
+    ...             for name in ("taliban", "afghanistan"))
+    >>> apart(one, two)
+    True
+    """
     if _at_other_times(one, two):
         return True
     if one.place and two.place and one.place != two.place and one.type != "ASSAULT":
@@ -69,8 +83,16 @@ def _same_toll(one: Record, two: Record) -> bool:
         return False
     killed = one.killed is None or two.killed is None or one.killed == two.killed
     injured = one.injured is None or two.injured is None or one.injured == two.injured
-    shared = one.killed == two.killed is not None or one.injured == two.injured is not None
-    return killed and injured and shared
+    shared = [told for told, again in ((one.killed, two.killed), (one.injured, two.injured))
+              if told == again is not None]  # fmt: skip
+    few = all(told.least < _FEW for told in shared)
+    return killed and injured and bool(shared) and not (few and _other_words(one, two))
+
+
+def _other_words(one: Record, two: Record) -> bool:
+    """Whether two records of few victims share no word that could name them."""
+    words = [set(_WORD.findall(record.quote.lower())) - _NO_NAMES for record in (one, two)]
+    return words[0].isdisjoint(words[1])
 
 
 def _filled(one: Record, two: Record) -> Record:

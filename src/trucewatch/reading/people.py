@@ -29,6 +29,8 @@ _SEPARATE = re.compile(
 TOLLS = frozenset({"toll", "number", "count", "figure"})
 _MORE = frozenset({"also", "another", "other", "others", "more"})
 _PART = frozenset({"including", "among"})
+_VICTIMS = frozenset({"dead", "victims", "wounded", "injured", "killed", "casualties"})
+NOBODY = People(0, 0)
 _A_WAR = 1000
 
 
@@ -44,6 +46,8 @@ class Toll:
         Whether it adds up a long period, so that it is no toll of one event.
     more
         Whether it adds to those told before: "two others were also killed".
+    again
+        Whether it tells who those told before were: "the victims were a nun and two boys".
     """
 
     kind: str
@@ -53,6 +57,12 @@ class Toll:
     last: int
     over_time: bool = False
     more: bool = False
+    again: bool = False
+
+    @property
+    def nobody(self) -> bool:
+        """Whether it says that none was: "nobody was hurt"."""
+        return self.people == NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +85,27 @@ class Telling:
         return Toll(kind, found.people, at, found.first, found.last)
 
 
+def told_apart(text: str) -> bool:
+    """Whether a sentence says that it tells of something else: "meanwhile", "another attack".
+
+    Examples
+    --------
+    >>> told_apart("Elsewhere, two soldiers were killed.")
+    True
+    """
+    return _SEPARATE.search(text) is not None
+
+
 def marked(parsed: Parsed, found: list[Toll]) -> list[Toll]:
     """Return tolls with whether they add up a period or add to others; parts are left out."""
     low = parsed.words.low
     text = parsed.text[parsed.words.start[0] : parsed.words.end[-1]]
     period = _PERIOD.search(text)
     begins = parsed.words.start[0]
-    apart = _SEPARATE.search(text) is not None
+    apart = told_apart(text)
     kept: list[Toll] = []
     for toll in sorted(found, key=lambda one: (one.first, one.at)):
-        if any(other.first <= toll.first < other.last for other in kept):
+        if any(other.first <= toll.first < other.last and not other.nobody for other in kept):
             continue
         if _part(parsed, toll, kept) and any(other.kind == toll.kind for other in kept):
             continue
@@ -93,7 +114,8 @@ def marked(parsed: Parsed, found: list[Toll]) -> list[Toll]:
         end = min(at_chunk[0].last if at_chunk else toll.last, toll.last)
         words = {*low[toll.first : end], *low[max(toll.at - 3, toll.first) : toll.at + 1]}
         words -= set(low[end : min(toll.last, toll.at)]) - {"also"}
-        more = not _MORE.isdisjoint(words) and toll.people.most is not None and not apart
+        too = low[toll.at + 1 : toll.at + 2] == ("too",)
+        more = (too or not _MORE.isdisjoint(words)) and toll.people.most is not None and not apart
         more = more and (low[toll.first] not in {"the", "these"} or "also" in words)
         long = period is not None and _same_clause(parsed, toll, begins + period.start())
         over_time = (long or _of_war(parsed, toll)) and toll.people != People(1, 1)
@@ -131,7 +153,9 @@ def _part(parsed: Parsed, toll: Toll, kept: list[Toll]) -> bool:
         return True
     number = parsed.words.tag.find("Q", toll.first, toll.last)
     behind = low[number + 1 : number + 3] if number >= 0 else ()
-    return behind in {("of", "them"), ("of", "whom"), ("of", "those")} or behind == ("of", "the")
+    if behind == ("of", "the"):
+        return not _VICTIMS.isdisjoint(low[number + 3 : number + 5])
+    return behind in {("of", "them"), ("of", "whom"), ("of", "those")}
 
 
 def group_of(parsed: Parsed, known: ActorList) -> People | None:

@@ -20,6 +20,7 @@ from trucewatch.domain.reading import (
 )
 from trucewatch.reading.actors import actor_list
 from trucewatch.reading.attacks import whole
+from trucewatch.reading.carried import carried
 from trucewatch.reading.cast import Cast
 from trucewatch.reading.events import events
 from trucewatch.reading.frames import frames
@@ -126,7 +127,9 @@ def _read(report: Report, start: int, end: int, dates: list[DateMention], agreed
         return
     report.cast.meet(parsed)
     told = whole(parsed, _with_admitted(parsed, events(parsed, report.frames, report.cast)))
-    counts = completed(report, tolls(parsed, known, report.group, report.kind))
+    every = tolls(parsed, known, report.group, report.kind)
+    nobody = [toll for toll in every if toll.nobody]
+    counts = completed(report, [toll for toll in every if not toll.nobody])
     report.group = group_of(parsed, known) or report.group
     report.kind = counts[-1].kind if counts else report.kind
     records_here: list[Record] = []
@@ -136,12 +139,15 @@ def _read(report: Report, start: int, end: int, dates: list[DateMention], agreed
             continue
         if any(toll.over_time and toll.at == event.at for toll in counts):
             continue
+        if any(toll.at == event.at for toll in nobody):
+            continue
         mine = _tolls_of(event, told, counts, used)
         records_here.append(_record(report, parsed, event, mine, dates))
     records_here.extend(
         _loose(report, parsed, toll, dates) for at, toll in enumerate(counts) if at not in used
     )
-    records_here = joined(records_here)
+    written = text[start:end]
+    records_here = carried(report.found, report.last, joined(records_here), nobody, written)
     for event in told:
         if event.sense == "says" and event.actor and event.verb is not None:
             records_here.append(statement(report, parsed, event))
@@ -149,6 +155,7 @@ def _read(report: Report, start: int, end: int, dates: list[DateMention], agreed
     records_here.extend(conditions(parsed))
     records_here.extend(commitments(parsed, told))
     agreed.hear(report, parsed, records_here, dates)
+    report.last = len(report.found)
     report.found.extend(sorted(records_here, key=lambda record: (record.span, record.kind)))
     _hand_on(report, records_here)
 

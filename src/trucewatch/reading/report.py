@@ -27,6 +27,7 @@ class Report:
     before: Stretch | None = None
     group: People | None = None
     kind: str = ""
+    last: int = 0
     voices: list[Record] = field(default_factory=list)
 
     def voice(self, span: Span, actor: tuple[str, ...]) -> tuple[str, ...]:
@@ -67,6 +68,8 @@ def completed(report: Report, counts: list[Toll]) -> list[Toll]:
     kept: list[Toll] = []
     for toll in counts:
         before = next((one for one in reversed(kept) if one.kind == toll.kind), None)
+        if toll.again and _complete(report, toll):
+            continue
         if not toll.more or toll.over_time:
             kept.append(toll)
         elif before is not None and not before.over_time:
@@ -77,13 +80,18 @@ def completed(report: Report, counts: list[Toll]) -> list[Toll]:
 
 
 def _complete(report: Report, toll: Toll) -> bool:
-    """Add a toll to the last record that tells one of its kind, not far above."""
+    """Add a toll to the last record that tells one of its kind, not far above.
+
+    One that tells again who they were takes the place of "a family", "dozens" and the like.
+    """
     for at in range(len(report.found) - 1, max(-1, len(report.found) - _NEAR), -1):
         record = report.found[at]
         told = record.killed if toll.kind == "killed" else record.injured
         if told is None or record.modality is Modality.HABITUAL:
             continue
-        both = added(told, toll.people)
+        if toll.again and told.most is not None:
+            return told == toll.people
+        both = toll.people if toll.again else added(told, toll.people)
         report.found[at] = (
             replace(record, killed=both) if toll.kind == "killed" else replace(record, injured=both)
         )

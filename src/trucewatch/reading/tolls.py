@@ -1,12 +1,14 @@
 """Every toll of a sentence, by verbs and by nouns."""
 
+from dataclasses import replace
+
 from trucewatch.domain.reading import People
 from trucewatch.reading.actors import ActorList
 from trucewatch.reading.counting import counted
 from trucewatch.reading.harmed import BODIES, DIES, HURTS, KILLS, object_end, of_verbs
 from trucewatch.reading.lexicon import word_list
 from trucewatch.reading.parsed import Parsed
-from trucewatch.reading.people import TOLLS, Telling, Toll, marked
+from trucewatch.reading.people import NOBODY, TOLLS, Telling, Toll, marked
 from trucewatch.reading.phrases import Chunk
 from trucewatch.reading.someone import number_in, one_of
 
@@ -24,6 +26,11 @@ _FOUND = frozenset({"find", "discover", "recover", "pull", "see", "dump", "retri
                     "unearthed", "dumped", "pulled", "identified"})  # fmt: skip
 _ONLY_MEANT = frozenset({"attempted", "threatened", "planned"})
 _VICTIMS = frozenset({"victims", "dead", "victim"})
+_KINDS = {
+    "casualties": ("injured",), "victims": ("injured",), "injuries": ("injured",),
+    "deaths": ("killed",),
+    "fatalities": ("killed",), "dead": ("killed",),
+}  # fmt: skip
 _PLACED = frozenset({"in", "at", "on", "near"})
 _REACH = 8
 
@@ -63,10 +70,24 @@ def tolls(
     for number, chunk in enumerate(parsed.phrases.chunks):
         if any(one.first <= chunk.first < one.last for one in by_verbs):
             continue
+        found.extend(_nobody(telling, chunk))
         toll = _of_noun(telling, number, chunk)
         if toll is not None:
             found.append(toll)
-    return marked(parsed, found)
+    return marked(parsed, found + [also for toll in found for also in _unhurt(toll)])
+
+
+def _unhurt(toll: Toll) -> list[Toll]:
+    """Add that nobody was killed where nobody was hurt."""
+    return [replace(toll, kind="killed")] if toll.nobody and toll.kind == "injured" else []
+
+
+def _nobody(telling: Telling, chunk: Chunk) -> list[Toll]:
+    """Return the tolls of "no casualties", "without injuries"."""
+    low = telling.parsed.words.low
+    lead = low[chunk.first] == "no" or low[chunk.first - 1 : chunk.first] == ("without",)
+    kinds = _KINDS.get(low[chunk.last - 1], ()) if lead else ()
+    return [Toll(kind, NOBODY, chunk.last - 1, chunk.first, chunk.last) for kind in kinds]
 
 
 def _of_noun(telling: Telling, number: int, chunk: Chunk) -> Toll | None:
@@ -88,7 +109,9 @@ def _of_noun(telling: Telling, number: int, chunk: Chunk) -> Toll | None:
 def _taken(parsed: Parsed, chunk: Chunk) -> bool:
     """Whether lives were taken, and not spared or led: "claimed the lives of"."""
     near = range(chunk.first - _REACH, chunk.first + _REACH)
-    return any(verb.lemma in _TAKES and verb.at in near for verb in parsed.phrases.verbs)
+    if any(verb.lemma in _TAKES and verb.at in near for verb in parsed.phrases.verbs):
+        return True
+    return "cost" in parsed.words.low[max(0, chunk.first - _REACH) : chunk.first + _REACH]
 
 
 def _in_state(telling: Telling, chunk: Chunk) -> Toll | None:
@@ -201,11 +224,11 @@ def _victims(telling: Telling, number: int, chunk: Chunk) -> Toll | None:
     found = counted(parsed, telling.known, number + 1, object_end(parsed, verbs[after].at))
     if found is None or found.people == People(1, 1) or not telling.kind:
         return None
-    return telling.of(telling.kind, found, chunk.last - 1)
+    return replace(telling.of(telling.kind, found, chunk.last - 1), again=True)
 
 
 _TRIGGERS = frozenset(
-    {"toll", "life", "death", "down", "away", "wound", "wounds", "burns", "lost"}
+    {"casualties", "toll", "life", "death", "down", "away", "wound", "wounds", "burns", "lost"}
     | _HARM
     | _DEATH
     | _DEAD
