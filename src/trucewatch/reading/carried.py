@@ -50,6 +50,8 @@ def carried(
     People(least=2, most=2)
     """
     kept = list(here)
+    if not nobody and not any(one.killed or one.injured for one in here):
+        return kept
     if not told_apart(text):
         at = _attack(found, last, text)
         if at is not None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from trucewatch.domain.reading import People, Record, RecordKind
 from trucewatch.reading.lexicon import word_list
@@ -83,16 +84,25 @@ def _same_toll(one: Record, two: Record) -> bool:
         return False
     killed = one.killed is None or two.killed is None or one.killed == two.killed
     injured = one.injured is None or two.injured is None or one.injured == two.injured
-    shared = [told for told, again in ((one.killed, two.killed), (one.injured, two.injured))
-              if told == again is not None]  # fmt: skip
+    shared = [
+        told
+        for told, again in ((one.killed, two.killed), (one.injured, two.injured))
+        if told is not None and told == again
+    ]
     few = all(told.least < _FEW for told in shared)
     return killed and injured and bool(shared) and not (few and _other_words(one, two))
 
 
 def _other_words(one: Record, two: Record) -> bool:
-    """Whether two records of few victims share no word that could name them."""
-    words = [set(_WORD.findall(record.quote.lower())) - _NO_NAMES for record in (one, two)]
-    return words[0].isdisjoint(words[1])
+    """Whether two records of few victims name them by other words."""
+    first, second = _names(one.quote), _names(two.quote)
+    return bool(first) and bool(second) and first.isdisjoint(second)
+
+
+@lru_cache(maxsize=1024)
+def _names(quote: str) -> frozenset[str]:
+    """Return the longer words of a quote that can name someone."""
+    return frozenset(_WORD.findall(quote.lower())) - _NO_NAMES
 
 
 def _filled(one: Record, two: Record) -> Record:
