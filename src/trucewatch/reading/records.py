@@ -139,7 +139,7 @@ def _read(report: Report, start: int, end: int, dates: list[DateMention], agreed
             continue
         if any(toll.over_time and toll.at == event.at for toll in counts):
             continue
-        if any(toll.at == event.at for toll in nobody):
+        if not event.negated and any(toll.at == event.at for toll in nobody):
             continue
         mine = _tolls_of(event, told, counts, used)
         records_here.append(_record(report, parsed, event, mine, dates))
