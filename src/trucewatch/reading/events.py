@@ -6,13 +6,14 @@ from trucewatch.reading.cast import Cast
 from trucewatch.reading.frames import Frames
 from trucewatch.reading.modality import DEMANDS, modality
 from trucewatch.reading.nouns import of_nouns
-from trucewatch.reading.parsed import Parsed
+from trucewatch.reading.parsed import Parsed, subject
 from trucewatch.reading.phrases import Verb
 from trucewatch.reading.roles import reach, roles
 from trucewatch.reading.scene import Event, Scene
 from trucewatch.reading.willed import by_modal, consume, meant_too
 
 _STOPS = frozenset({"stop", "halt", "cease", "end", "suspend", "avoid", "quit"})
+_NO_VOICE = frozenset({"it", "this", "that", "what", "which", "there"})
 _NOBODY = frozenset({"nobody", "none", "no", "no-one"})
 
 
@@ -84,6 +85,18 @@ def _of_verb(scene: Scene, number: int, verb: Verb) -> Event | None:
     return by_modal(scene, event, verb, frame)
 
 
+def _words_of_speaker(scene: Scene, number: int) -> tuple[str, ...]:
+    """Return the words of whatever speaks where it is nobody known: "state media said"."""
+    chunk = subject(scene.parsed, number)
+    if chunk is None:
+        return ()
+    found, words = scene.parsed.phrases.chunks[chunk], scene.parsed.words
+    first = found.first + (words.tag[found.first] == "D" and found.last - found.first > 1)
+    if words.tag[found.last - 1] != "N" or found.led_by or words.low[found.last - 1] in _NO_VOICE:
+        return ()
+    return (scene.parsed.written(first, found.last),)
+
+
 def _opens_as_noun(scene: Scene, number: int, verb: Verb) -> bool:
     """Whether a form in -ing is the subject of its sentence: "Declaring a truce is no peace"."""
     verbs, tag = scene.parsed.phrases.verbs, scene.parsed.words.tag
@@ -130,7 +143,7 @@ def _asked(scene: Scene, number: int, verb: Verb) -> Event | None:
 
 
 def _speech(scene: Scene, number: int) -> Event | None:
-    speaker = scene.who(number)
+    speaker = scene.who(number) or _words_of_speaker(scene, number)
     if not speaker:
         return None
     first, last = reach(scene, number)
