@@ -47,7 +47,7 @@ def test_a_batch(capsys: pytest.CaptureFixture[str], report: str) -> None:
     folder = Path(report).parent
     out = folder / "out.parquet"
     assert (
-        run(capsys, "--batch", str(folder), "--out", str(out)) == f"{out}: 1 records from 1 files\n"
+        run(capsys, "--batch", str(folder), "--out", str(out)) == f"{out}: 2 records from 1 files\n"
     )
     (folder / "bad.txt").write_bytes(b"\0")
     printed = run(capsys, "--batch", str(folder), "--out", str(out))

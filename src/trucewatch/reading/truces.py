@@ -201,7 +201,8 @@ def with_parties(found: Sequence[Record], truces: Truces) -> list[Record]:
     for one in found:
         if one.process in _TOLD and not one.actor and one.kind is not RecordKind.TRUCE:
             parties = next((d.parties for s, d in truces.heard if one.span.within(s)), ())
-            one = replace(one, actor=parties, rule=f"{one.rule}, by the parties of the truce")
+            if parties:
+                one = replace(one, actor=parties, rule=f"{one.rule}, by the parties of the truce")
         filled.append(one)
     return filled
 
