@@ -4,6 +4,7 @@ import pytest
 
 from tests.reading.told import document, split
 from trucewatch.reading.actors import actor_list, facts
+from trucewatch.reading.frames import frames
 from trucewatch.reading.records import records
 
 
@@ -125,3 +126,18 @@ def test_what_one_belongs_to_is_in_the_list() -> None:
         for key, one in facts()[kind].items():
             assert one.get("of", "iran") in known, key
             assert one.get("state", "IRN") in codes, key
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The National Liberation Army attacked.", ["eln"]),
+        ("Colombian National Liberation Army rebels attacked.", ["eln"]),
+        ("The Example National Liberation Army attacked.", []),
+    ],
+)
+def test_a_name_within_a_longer_name_is_another_s(text: str, expected: list[str]) -> None:
+    named = [
+        hit.actor for hit in actor_list().find(frames().tagger.words(text, 0, len(text)), text)
+    ]
+    assert [one for one in named if one != "colombia"] == expected

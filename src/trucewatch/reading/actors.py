@@ -119,6 +119,14 @@ class Hit:
     end: int
 
 
+_OPENS_MANY = frozenset(
+    """
+    national people people's popular revolutionary liberation democratic united army free islamic
+    """.split()  # noqa: SIM905
+)
+"""First words of names that many movements have."""
+
+
 @dataclass(frozen=True, slots=True)
 class ActorList:
     """Every actor, its names by their first word, and the words that stand for people.
@@ -173,8 +181,23 @@ class ActorList:
                 continue
             if written[0].islower() and written[1:2] != "l":
                 continue
+            if name[0] in _OPENS_MANY and self._of_another(words, at, actor, text):
+                continue
             return Hit(at, last, actor, how, start, end)
         return None
+
+    def _of_another(self, words: Words, at: int, actor: str, text: str) -> bool:
+        """Whether a longer name is meant: no "National Liberation Army" that is somebody else's."""
+        if not at or not text[words.start[at - 1]].isupper() or words.tag[at - 1] != "N":
+            return False
+        if (
+            words.start[at] - words.end[at - 1] != 1
+            or text[words.start[0] : words.end[-1]].isupper()
+        ):
+            return False
+        code = self.actors[actor].code
+        owners = {self.actors[who].code for _, who, *_ in self.names.get(words.low[at - 1], ())}
+        return code is None or code not in owners
 
     def _inside(self, words: Words, at: int, text: str) -> list[Hit]:
         """Look into a word with hyphens, such as US-Taliban."""
