@@ -137,7 +137,7 @@ def _read(report: Report, start: int, end: int, dates: list[DateMention], agreed
     for event in told:
         if (event.type is None and event.process is None) or _only_meant(parsed, event):
             continue
-        if any(toll.over_time and toll.at == event.at for toll in counts):
+        if any(toll.over_time and toll.at == event.at for toll in counts) or _no_deed(event):
             continue
         if not event.negated and any(toll.at == event.at for toll in nobody):
             continue
@@ -158,6 +158,11 @@ def _read(report: Report, start: int, end: int, dates: list[DateMention], agreed
     report.last = len(report.found)
     report.found.extend(sorted(records_here, key=lambda record: (record.span, record.kind)))
     _hand_on(report, records_here)
+
+
+def _no_deed(event: Event) -> bool:
+    """Whether nothing was done and nobody said that anything was: "nobody died"."""
+    return event.negated and event.type == "ASSAULT" and not event.actor and not event.claimed_by
 
 
 def _only_meant(parsed: Parsed, event: Event) -> bool:
