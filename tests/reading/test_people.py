@@ -161,6 +161,7 @@ def test_the_injured_are_counted(text: str, injured: tuple[int, int]) -> None:
         "The toll on the road rose to 9 euros.",
         "Bodies were seen.",
         "All those killed were buried.",
+        "Rebels killed a 1,500-strong unit.",
     ],
 )
 def test_no_toll_is_made_up(text: str) -> None:
