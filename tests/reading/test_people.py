@@ -102,6 +102,12 @@ def counted(text: str) -> dict[str, tuple[int, int | None]]:
         ("Some 300 people were killed.", (300, 300)),
         ("Millions saw the killing of two clowns and acts of terror.", (2, 2)),
         ("It killed a soldier, and a further crowd ran.", (1, 1)),
+        ("It killed one civilian, a street vendor, and wounded nobody.", (1, 1)),
+        ("Four members of a family in Ghor, Herat Department, were killed.", (4, 4)),
+        ("Juan Paz, Ana Ruiz and their cook, Eva Diaz, were killed.", (3, 3)),
+        ("They mourned the murder of Juan Paz in a raid in which his driver fled.", (1, 1)),
+        ("It caused one needless death.", (1, 1)),
+        ("Two boys -- ten years old -- died.", (2, 2)),
     ],
 )
 def test_the_killed_are_counted(text: str, killed: tuple[int, int | None]) -> None:

@@ -125,6 +125,8 @@ def _same_person(one: One, two: One, named: bool) -> bool:
     if two.joint == ",":
         if two.of and one.people == two.people:
             return True
+        if one.kind == "number" and one.people == two.people == People(1, 1):
+            return two.kind != "number" and two.lead not in _OWN
         if one.kind in {"name", "role"} and two.kind == "role":
             return True
         if one.kind == "name" and two.kind == "one":
@@ -149,7 +151,8 @@ def _ones(parsed: Parsed, known: ActorList, number: int, before: int) -> list[On
         one = one_of(parsed, known, chunk, joint)
         if found and (low[chunk.first] in _DEEDS or (placed and _of_place(low, chunk, one))):
             break
-        if closed and joint == "," and one is not None and one.kind in _FURTHER:
+        further = closed and joint == "," and one is not None and one.kind in _FURTHER
+        if further and one is not None and not _same_person(found[-1], one, False):
             break
         if one is not None:
             found.append(one)
@@ -166,7 +169,9 @@ def _ones(parsed: Parsed, known: ActorList, number: int, before: int) -> list[On
 def _of_place(low: tuple[str, ...], chunk: Chunk, one: One | None) -> bool:
     """Whether what follows a place is another place, or people of another place."""
     behind = low[chunk.last] if chunk.last < len(low) else ""
-    return one is not None and (one.kind == "name" or (one.kind == "number" and behind in PLACED))
+    return one is not None and (
+        one.kind in {"name", "role"} or (one.kind == "number" and behind in PLACED)
+    )
 
 
 def _next(parsed: Parsed, word: int, before: int) -> tuple[int, str, bool]:
@@ -189,6 +194,8 @@ def _next(parsed: Parsed, word: int, before: int) -> tuple[int, str, bool]:
             continue
         elif letter in "PR" and low[word] in {"of", "from", "in", "at", "near", "outside"}:
             inner = parsed.phrases.from_word(word + 1)
+            if tag[word + 1 : word + 2] == "W":
+                return nothing
             if inner >= len(chunks) or chunks[inner].first > word + 2:
                 return nothing
             placed = placed or low[word] not in {"of", "from"}

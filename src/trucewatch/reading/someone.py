@@ -179,6 +179,8 @@ def _counts(parsed: Parsed, at: int) -> bool:
     behind = low[at + 1] if at + 1 < len(low) else ""
     if behind in _UNITS or is_time(behind) or low[at - 1 : at] in {("$",), ("no",), ("no.",)}:
         return False
+    if behind == "-" and low[at + 2 : at + 3] and low[at + 2] in _UNITS:
+        return False
     glued = bool(behind) and parsed.words.end[at] == parsed.words.start[at + 1]
     return not (glued and (behind in {"%", "/"} or behind[0].isalpha()))
 

@@ -14,7 +14,7 @@ from trucewatch.reading.someone import number_in, one_of
 
 _DEATH = word_list("death")
 _HARM = frozenset({"injury", "injuries", "wounding", "injuring"})
-_DEAD = frozenset({"dead", "deaths", "fatalities", "lives"})
+_DEAD = frozenset({"dead", "death", "deaths", "fatalities", "lives"})
 _INJURED = frozenset({"wounded", "injured", "injuries", "hurt"})
 _STATES = {"wounded": "injured", "injured": "injured"} | dict.fromkeys(
     ("dead", "slain", "murdered", "killed", "assassinated", "massacred", "executed"), "killed"
