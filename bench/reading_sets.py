@@ -71,7 +71,7 @@ class Casualties:
     tolls: tuple[tuple[str, int], ...]
 
 
-def muc(folder: Path, *, held_out: bool) -> list[Casualties]:
+def muc(folder: Path, *, held_out: bool, by_all_names: bool = False) -> list[Casualties]:
     """Return the reports of MUC-3 and MUC-4 whose keys count victims.
 
     Parameters
@@ -80,12 +80,15 @@ def muc(folder: Path, *, held_out: bool) -> list[Casualties]:
         That holds ``muc34.tar.gz``.
     held_out
         The test sets TST3 and TST4 instead of the development set.
+    by_all_names
+        Take the number that is given for all names of the victims, before one that is given for
+        some: a key may have "people" for the nine who died and for the 30 who were hurt.
     """
     texts: dict[str, str] = {}
     keys: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for name, content in _members(folder / "muc34.tar.gz", held_out=held_out):
         if name.startswith("key-"):
-            for report, tolls in _keys(content):
+            for report, tolls in _keys(content, by_all_names=by_all_names):
                 keys[report].extend(tolls)
         else:
             texts.update(_texts(content))
@@ -113,7 +116,9 @@ def _texts(content: str) -> dict[str, str]:
     return found
 
 
-def _keys(content: str) -> Iterator[tuple[str, list[tuple[str, int]]]]:
+def _keys(
+    content: str, *, by_all_names: bool = False
+) -> Iterator[tuple[str, list[tuple[str, int]]]]:
     """Yield each incident's report and tolls; a toll counts only where all its victims do."""
     for block in re.split(r"\n(?=0\.\s)", content):
         head = re.search(r"MESSAGE: ID\s+(\S+)", block)
@@ -129,6 +134,8 @@ def _keys(content: str) -> Iterator[tuple[str, list[tuple[str, int]]]]:
             kind = _EFFECTS.get(effect.strip(" ?"))
             victims = set(re.findall(r'"([^"]+)"', names))
             number = next((n for known, n in numbers.items() if known & victims), "")
+            if by_all_names:
+                number = numbers.get(frozenset(victims), number)
             if kind and number.isdigit():
                 sums[kind] += int(number)
             elif kind:

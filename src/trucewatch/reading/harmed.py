@@ -195,6 +195,9 @@ def _sufferers(telling: Telling, number: int, verb: Verb) -> Counted | None:
         return counted(parsed, telling.known, _unit(parsed, near), verb.first)
     own = subject(parsed, number)
     if own is None:
+        before = _past_dashes(parsed, near, verb) if near >= 0 else near
+        if before != near:
+            return counted(parsed, telling.known, before, verb.first)
         return _nearest(telling, near, verb) if near >= 0 else None
     if _is_nobody(parsed, chunks[own]):
         return Counted(NOBODY, chunks[own].first, chunks[own].last, True)
