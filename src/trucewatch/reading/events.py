@@ -6,7 +6,7 @@ from trucewatch.reading.cast import Cast
 from trucewatch.reading.frames import Frames
 from trucewatch.reading.modality import DEMANDS, modality
 from trucewatch.reading.nouns import of_nouns
-from trucewatch.reading.parsed import Parsed, subject
+from trucewatch.reading.parsed import Parsed
 from trucewatch.reading.phrases import Verb
 from trucewatch.reading.roles import reach, roles
 from trucewatch.reading.scene import Event, Scene
@@ -87,7 +87,7 @@ def _of_verb(scene: Scene, number: int, verb: Verb) -> Event | None:
 
 def _words_of_speaker(scene: Scene, number: int) -> tuple[str, ...]:
     """Return the words of whatever speaks where it is nobody known: "state media said"."""
-    chunk = subject(scene.parsed, number)
+    chunk = scene.subject(number)
     if chunk is None:
         return ()
     found, words = scene.parsed.phrases.chunks[chunk], scene.parsed.words

@@ -3,7 +3,6 @@
 from trucewatch.domain.reading import Modality
 from trucewatch.reading.actors import Hit
 from trucewatch.reading.lexicon import word_list
-from trucewatch.reading.parsed import subject
 from trucewatch.reading.roles import led
 from trucewatch.reading.scene import Event, Scene
 
@@ -22,7 +21,7 @@ def of_nouns(scene: Scene, before: list[Event]) -> list[Event]:
     } | {at for number in scene.taken for at in range(verbs[number].at, len(words.low))}
     own = {event.process for event in before if event.process}
     subjects = {
-        subject(scene.parsed, event.verb)
+        scene.subject(event.verb)
         for event in before
         if event.verb is not None and event.type == "ASSAULT"
     }

@@ -1,7 +1,6 @@
 """Who does it and to whom it is done, and how far the words of an event reach."""
 
 from trucewatch.reading.frames import Frame
-from trucewatch.reading.parsed import subject
 from trucewatch.reading.phrases import Verb
 from trucewatch.reading.scene import REACH, Scene
 
@@ -35,7 +34,7 @@ def _whose(scene: Scene, number: int, verb: Verb, frame: Frame) -> tuple[str, ..
     if frame.process == "troops withdrawn":
         first, last = verb.at, scene.company_end(number)
     elif frame.process is not None and frame.process.startswith(("talks", "truce")):
-        chunk = subject(parsed, number)
+        chunk = scene.subject(number)
         if chunk is None:
             return ()
         between = led(scene, parsed.phrases.chunks[chunk].last, verb.first, _BETWEEN)
@@ -57,7 +56,7 @@ def _whose(scene: Scene, number: int, verb: Verb, frame: Frame) -> tuple[str, ..
 
 def _of_deed(scene: Scene, number: int) -> tuple[str, ...]:
     """Return whose attack it is that kills: "Israeli shelling of the town killed two"."""
-    chunk = subject(scene.parsed, number)
+    chunk = scene.subject(number)
     if chunk is None:
         return ()
     found = scene.parsed.phrases.chunks[chunk]
@@ -114,7 +113,7 @@ def reach(scene: Scene, number: int) -> tuple[int, int]:
     """Return the words from the subject of a verb to the end of its object."""
     verb = scene.parsed.phrases.verbs[number]
     chunks, tag = scene.parsed.phrases.chunks, scene.parsed.words.tag
-    own = subject(scene.parsed, number)
+    own = scene.subject(number)
     first = verb.first
     if own is not None:
         first = min(first, chunks[own].first)

@@ -1,6 +1,6 @@
 """A sentence while its events are found, and what an event is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from trucewatch.domain.reading import Modality
 from trucewatch.reading.cast import Cast
@@ -55,12 +55,19 @@ class Scene:
     taken: set[int]
     subjects: dict[int, tuple[str, ...]]
     denied: bool = False
+    own: dict[int, int | None] = field(default_factory=dict)
+
+    def subject(self, number: int) -> int | None:
+        """Return the number of the noun phrase that does (or suffers) a verb; asked once."""
+        if number not in self.own:
+            self.own[number] = subject(self.parsed, number)
+        return self.own[number]
 
     def who(self, number: int) -> tuple[str, ...]:
         """Return who does (or suffers) a verb."""
         if number not in self.subjects:
             verb = self.parsed.phrases.verbs[number]
-            chunk = subject(self.parsed, number)
+            chunk = self.subject(number)
             limit = verb.first
             if chunk is not None and self.parsed.phrases.chunks[chunk].first > verb.at:
                 limit = len(self.parsed.words.low)
@@ -69,7 +76,7 @@ class Scene:
 
     def subject_words(self, number: int) -> frozenset[str]:
         """Return the words of the subject, with what belongs to it by "of"."""
-        chunk = subject(self.parsed, number)
+        chunk = self.subject(number)
         if chunk is None:
             return frozenset()
         chunks = self.parsed.phrases.chunks
@@ -122,7 +129,7 @@ class Scene:
         if verb.lemma not in self.frames.light:
             return None
         if verb.passive:
-            own = subject(self.parsed, number)
+            own = self.subject(number)
             if self.parsed.words.tag[verb.at + 1 : verb.at + 2] == "R":
                 return None
             kind = None if own is None else self.frames.objects.get(low[chunks[own].last - 1])

@@ -56,7 +56,7 @@ _FOR = re.compile(
 )
 _KEEPS = re.compile(
     r"(?:truce|cease-?fire|armistice|pause|lull|hostilities|fighting|fire|firing|last\w*|run|hold|"
-    r"stop|halt|extend\w*|renew\w*|prolong\w*|observe|effect|force)\b.{0,40}$",
+    r"stop|halt|suspend\w*|operations?|offensive|strikes|extend\w*|renew\w*|prolong\w*|observe|effect|force)\b.{0,40}$",
     re.IGNORECASE,
 )
 _IN_FORCE = re.compile(r"(?:force|place|effect|hold\w*|held|observed|kept)\W*$", re.IGNORECASE)
@@ -277,7 +277,7 @@ def _between(report: Report, parsed: Parsed) -> tuple[str, ...]:
     for number, chunk in enumerate(chunks[:-1]):
         if low[chunk.last - 1] not in _TRUCE:
             continue
-        for after in range(number + 1, min(number + 3, len(chunks))):
+        for after in range(number + 1, len(chunks)):
             if chunks[after].led_by == "between":
                 names = report.cast.all_of(parsed, after, len(low))
                 return names if len(names) > 1 else ()
