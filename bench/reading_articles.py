@@ -192,6 +192,24 @@ def _events(count: Count, article: Article, found: Read) -> None:
     count.told += len(acts)
 
 
+def _times(count: Count, article: Article, found: Read) -> None:
+    """When an act that is told was; where no time is annotated, none is to be told."""
+    zone = ZoneInfo(_zone(article))
+    for wanted in article.told["events"] or ():
+        match = _match(found.records, wanted, found.document.text, ("type", "actor"))
+        if match is None or wanted.get("modality") == "habitual":
+            continue
+        count.wanted += 1
+        if "start" not in wanted and "end" not in wanted:
+            fits = match.start is None
+        else:
+            start, end = wanted.get("start"), wanted.get("end")
+            instant = start is not None and start == end
+            fits = match.start == _at(start, zone) and (instant or match.end == _at(end, zone))
+        told = f"{match.start} to {match.end}, not {wanted.get('start')} to {wanted.get('end')}"
+        _note(count, fits, article, f"{wanted['words']}: {told}")
+
+
 def _processes(count: Count, article: Article, found: Read) -> None:
     """What happens to the process, with who does it; of what is refused nothing happens."""
     for wanted in article.told["events"] or ():
@@ -302,6 +320,7 @@ _CHECKS = {
     "dates": _dates,
     "truces": _truces,
     "events": _events,
+    "times": _times,
     "processes": _processes,
     "tolls": _tolls,
     "statements": _statements,

@@ -141,9 +141,9 @@ def record_line(record: Record) -> str:
         What is proposed.
     """
     what = " ".join(filter(None, (record.kind.value, record.type, record.process)))
-    who = " -> ".join(
-        filter(None, (", ".join(record.actor or record.speaker), ", ".join(record.recipient)))
-    )
+    who = ", ".join(record.actor or record.speaker)
+    if record.recipient:
+        who = f"{who} -> {', '.join(record.recipient)}".lstrip()
     told = [
         who,
         (record.start or record.end) and f"{_when(record.start)} to {_when(record.end)}",

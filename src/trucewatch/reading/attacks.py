@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from trucewatch.reading.parsed import Parsed
+from trucewatch.reading.parsed import Parsed, subject
 from trucewatch.reading.scene import Event
 
 _HARMS = frozenset({"kill", "wound", "injure", "hurt", "maim", "die", "perish", "leave", "claim"})
@@ -26,7 +26,7 @@ def whole(parsed: Parsed, told: Sequence[Event]) -> list[Event]:
     gone: set[int] = set()
     for deed, harm in pairwise(attacks):
         first = parts.get(id(deed), deed)
-        if id(deed) not in gone and _of_one(parsed, first, harm):
+        if id(deed) not in gone and (_of_one(parsed, first, harm) or _same(parsed, first, harm)):
             parts[id(deed)] = replace(
                 first,
                 last=max(first.last, harm.last),
@@ -36,6 +36,14 @@ def whole(parsed: Parsed, told: Sequence[Event]) -> list[Event]:
             )
             gone.add(id(harm))
     return [parts.get(id(one), one) for one in told if id(one) not in gone]
+
+
+def _same(parsed: Parsed, one: Event, two: Event) -> bool:
+    """Whether a weapon does what it was used for: "bombs fired by the rebels hit a school"."""
+    if one.verb is None or two.verb is None or two.actor or two.modality is not one.modality:
+        return False
+    reduced = parsed.phrases.verbs[one.verb].form == "reduced"
+    return reduced and subject(parsed, one.verb) == subject(parsed, two.verb)
 
 
 def _of_one(parsed: Parsed, deed: Event, harm: Event) -> bool:

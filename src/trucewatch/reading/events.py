@@ -38,7 +38,7 @@ def events(
     for number, verb in enumerate(parsed.phrases.verbs):
         if number in scene.taken:
             continue
-        if verb.lemma in frames.says:
+        if verb.lemma in frames.says and scene.match(number) is None:
             scene.speaker = scene.who(number) or scene.speaker
             scene.denied = verb.lemma == "deny" and not verb.passive
         event = None if _opens_as_noun(scene, number, verb) else _of_verb(scene, number, verb)

@@ -243,7 +243,9 @@ def _clause_start(parsed: Parsed, number: int) -> tuple[int, bool]:
             return at + 1, False
         if letter == "W":
             return (at, True) if set(tag[at + 1 : verb.first]) <= set("RX,") else (at + 1, False)
-        if letter == "," and ((at_end and last >= 0) or (aside and tag[at + 1] != "D")):
+        if letter == "," and (
+            (at_end and last >= 0 and at + 1 < verb.first) or (aside and tag[at + 1] != "D")
+        ):
             return at + 1, False
         if last >= 0 and verbs[last].at == at and verbs[last].form == "finite":
             opens = verbs[last].first - 1

@@ -6,7 +6,6 @@ Nothing here is a fact yet: every record says where its words stand and which ru
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from trucewatch.domain.reading import (
     ActorMention,
@@ -246,21 +245,25 @@ def _time(report: Report, parsed: Parsed, event: Event, dates: list[DateMention]
     stretch = when(parsed, dates, event.first, event.at, event.last)
     now = report.instant()
     told = event.modality is Modality.HAPPENED and event.sense != "wills"
-    if stretch and stretch.start and now and told:
-        early = timedelta(days=1 if event.process == "truce agreed" else 0)
-        if stretch.start >= now - early:
-            return None
-    if stretch is None:
-        opening = parsed.words.low[:2]
-        if report.before is not None and not _THEN.isdisjoint(opening):
-            return Stretch(report.before.start, report.instant())
+    if stretch and stretch.start and now and told and stretch.start >= now:
         return None
-    after = _last_after(parsed, event.at)
-    if after is not None and event.modality is Modality.HAPPENED:
-        place = parsed.words.start[after]
-        if all(mention.span.start < place for mention in dates):
-            return Stretch(None, stretch.end)
+    before = _before_what_followed(parsed, event, dates)
+    if before is not None and (stretch is None or stretch.told <= before.told):
+        return before
+    if stretch is None and report.before is not None:
+        later = not _THEN.isdisjoint(parsed.words.low[:2])
+        return Stretch(report.before.start, report.instant()) if later else None
     return stretch
+
+
+def _before_what_followed(parsed: Parsed, event: Event, dates: list[DateMention]) -> Stretch | None:
+    """Return until when an act was that something dated followed: "left in May after it shot"."""
+    after = _last_after(parsed, event.at)
+    if after is None or event.modality is not Modality.HAPPENED:
+        return None
+    place = parsed.words.start[after]
+    ends = [one for one in dates if one.span.start < place and one.end is not None]
+    return Stretch(None, ends[-1].end, ends[-1].span.start) if ends else None
 
 
 def _last_after(parsed: Parsed, at: int) -> int | None:

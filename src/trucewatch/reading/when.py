@@ -7,23 +7,27 @@ from typing import NamedTuple
 from trucewatch.domain.reading import DateMention, Granularity
 from trucewatch.reading.actors import ActorList
 from trucewatch.reading.lexicon import word_list
-from trucewatch.reading.parsed import Parsed
+from trucewatch.reading.parsed import Parsed, subject
 
 _IN = word_list("place prepositions")
+_OUTSIDE = 400
 _AFTER = frozenset({"after", "following", "since", "until"})
 
 
 class Stretch(NamedTuple):
-    """From when to when, half-open; None: open or unknown."""
+    """From when to when, half-open; None: open or unknown. ``told`` is where the date stands."""
 
     start: datetime | None
     end: datetime | None
+    told: int = 0
 
 
 def when(
     parsed: Parsed, dates: Sequence[DateMention], first: int, at: int, last: int
 ) -> Stretch | None:
-    """Return the date that stands nearest to an event in its sentence, or None.
+    """Return the date that belongs to an event in its sentence, or None.
+
+    A date outside the words of an event is its own only where no other act stands between them.
 
     Parameters
     ----------
@@ -41,13 +45,30 @@ def when(
         if mention.granularity is Granularity.DURATION or not (mention.start or mention.end):
             continue
         inside = left <= mention.span.start < right
-        lead = parsed.text[max(0, mention.span.start - 24) : mention.span.start].lower()
-        far = abs(mention.span.start - place) + (0 if inside else 400)
+        lead = parsed.text[max(0, mention.span.start - 24) : mention.span.start].lower().rstrip()
+        if lead.endswith(" of") or (not inside and _apart(parsed, at, mention.span.start)):
+            continue
+        far = abs(mention.span.start - place) + (0 if inside else _OUTSIDE)
         if lead.rstrip(" the").endswith(("following", "after", "until", "before")):
-            far += 400
+            far += _OUTSIDE
         if best is None or far < best[0]:
-            best = (far, Stretch(mention.start, mention.end))
+            best = (far, Stretch(mention.start, mention.end, mention.span.start))
     return best[1] if best else None
+
+
+def _apart(parsed: Parsed, at: int, place: int) -> bool:
+    """Whether another act stands between a word and a place: "X said on Monday that Y attacked"."""
+    verbs, starts = parsed.phrases.verbs, parsed.words.start
+    own = next((n for n, verb in enumerate(verbs) if verb.at == at), None)
+    for number, verb in enumerate(verbs):
+        between = min(place, starts[at]) < starts[verb.at] < max(place, starts[at])
+        if not between or verb.form != "finite":
+            continue
+        if own is None or verb.lemma in parsed.says:
+            return True
+        if subject(parsed, number) != subject(parsed, own):
+            return True
+    return False
 
 
 def where(parsed: Parsed, known: ActorList, first: int, at: int) -> str | None:
