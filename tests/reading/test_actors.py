@@ -131,7 +131,8 @@ def test_what_one_belongs_to_is_in_the_list() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The National Liberation Army attacked.", ["eln"]),
+        ("The National Liberation Army attacked.", []),
+        ("The National Liberation Army attacked. Colombia sent troops.", ["eln"]),
         ("Colombian National Liberation Army rebels attacked.", ["eln"]),
         ("The Example National Liberation Army attacked.", []),
     ],

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -119,12 +119,14 @@ class Hit:
     end: int
 
 
+_CAPITAL = re.compile(r"\b[A-Z][\w’']+")
 _OPENS_MANY = frozenset(
     """
     national people people's popular revolutionary liberation democratic united army free islamic
     """.split()  # noqa: SIM905
 )
-"""First words of names that many movements have."""
+_ENDS_MANY = frozenset({"army", "front", "movement", "forces", "union", "party", "council"})
+"""First and last words of names that many movements have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +183,30 @@ class ActorList:
                 continue
             if written[0].islower() and written[1:2] != "l":
                 continue
-            if name[0] in _OPENS_MANY and self._of_another(words, at, actor, text):
+            if (
+                name[0] in _OPENS_MANY
+                and name[-1] in _ENDS_MANY
+                and (self._of_another(words, at, actor, text) or not self._is_told_of(actor, text))
+            ):
                 continue
             return Hit(at, last, actor, how, start, end)
         return None
+
+    def _is_told_of(self, actor: str, text: str) -> bool:
+        """Whether a text names the state of a movement whose name others have, too."""
+        code = self.actors[actor].code
+        if self.actors[actor].kind != "armed" or code is None:
+            return True
+        return _names_any(text, self._of_state(code))
+
+    def _of_state(self, code: str) -> frozenset[str]:
+        """Return the first words of the names of a state, of its people and of its capital."""
+        return frozenset(
+            first
+            for first, entries in self.names.items()
+            for _, who, *_ in entries
+            if self.actors[who].kind == "state" and self.actors[who].code == code
+        )
 
     def _of_another(self, words: Words, at: int, actor: str, text: str) -> bool:
         """Whether a longer name is meant: no "National Liberation Army" that is somebody else's."""
@@ -211,6 +233,11 @@ class ActorList:
                     break
             place += len(piece) + 1
         return found
+
+
+@lru_cache(maxsize=64)
+def _names_any(text: str, names: frozenset[str]) -> bool:
+    return any(word.lower() in names for word in _CAPITAL.findall(text))
 
 
 def actor_list() -> ActorList:
