@@ -25,6 +25,7 @@ _IF = frozenset({"if", "unless", "whether"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _TOGETHER = frozenset({"family", "crew"})
 _SOME_OF = frozenset({"them", "whom"})
+_MANNERS = (("in", "cold", "blood"), ("at", "gunpoint"), ("by", "mistake"))
 _ALMOST = frozenset({"almost", "nearly", "narrowly"})
 _LONG = 40
 
@@ -105,6 +106,9 @@ def _behind(parsed: Parsed, verb: Verb) -> str:
 def _object(parsed: Parsed, word: int) -> int | None:
     """Return the noun phrase that follows a verb directly, or None."""
     chunks, tag = parsed.phrases.chunks, parsed.words.tag
+    for manner in _MANNERS:
+        if parsed.words.low[word : word + len(manner)] == manner:
+            word += len(manner)
     after = parsed.phrases.from_word(word)
     if after >= len(chunks) or chunks[after].led_by:
         return None
@@ -128,6 +132,8 @@ def _how(parsed: Parsed, verb: Verb) -> tuple[str, bool] | None:
         after = _object(parsed, verb.at + 1)
         harmed = after is not None and low[parsed.phrases.chunks[after].last - 1] in _HARMS
         return ("injured", True) if harmed else None
+    if behind[:1] == ("alive",) and verb.lemma.startswith("bur"):
+        return "killed", False
     if behind[:2] == ("to", "death") or (verb.lemma == "gun" and behind[:1] == ("down",)):
         return "killed", False
     if "dead" in behind[:2] and verb.lemma in {"find", "be", "shoot", "gun", "leave", "report"}:
@@ -150,7 +156,15 @@ def _lost(parsed: Parsed, verb: Verb) -> tuple[str, bool] | None:
 def object_end(parsed: Parsed, at: int) -> int:
     """Return the word before which a list behind a word ends: the next verb, or who does that."""
     verbs, tag = parsed.phrases.verbs, parsed.words.tag
-    number = next((n for n, verb in enumerate(verbs) if verb.first > at), None)
+    asides = [aside for aside in parsed.phrases.asides if aside[0] > at]
+    number = next(
+        (
+            n
+            for n, verb in enumerate(verbs)
+            if verb.first > at and not any(first < verb.first < close for first, close in asides)
+        ),
+        None,
+    )
     if number is None:
         return len(parsed.words.low)
     after = verbs[number]
@@ -189,7 +203,8 @@ def _sufferers(telling: Telling, number: int, verb: Verb) -> Counted | None:
     bare = tag[verb.at] == "T" and verb.first == verb.at and not verb.passive
     if bare and number and _follows(parsed, number):
         return _sufferers(telling, number - 1, parsed.phrases.verbs[number - 1])
-    if bare and verb.lemma not in DIES and _how(parsed, verb) != ("killed", True):
+    how = _how(parsed, verb)
+    if bare and how is not None and not how[1]:
         if near < 0 or verb.first - chunks[near].last > 1:
             return None
         return counted(parsed, telling.known, _unit(parsed, near), verb.first)

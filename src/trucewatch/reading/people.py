@@ -105,8 +105,10 @@ def marked(parsed: Parsed, found: list[Toll]) -> list[Toll]:
     apart = told_apart(text)
     kept: list[Toll] = []
     for toll in sorted(found, key=lambda one: (one.first, one.at)):
-        if any(other.first <= toll.first < other.last and not other.nobody for other in kept):
+        over = [one for one in kept if one.first <= toll.first < one.last and not one.nobody]
+        if over and (toll.kind == "injured" or any(one.kind == "killed" for one in over)):
             continue
+        kept = [one for one in kept if one not in over]  # the wounded who died
         if _part(parsed, toll, kept) and any(other.kind == toll.kind for other in kept):
             continue
         number = parsed.phrases.from_word(toll.first)

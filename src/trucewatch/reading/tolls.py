@@ -31,6 +31,8 @@ _KINDS = {
     "deaths": ("killed",),
     "fatalities": ("killed",), "dead": ("killed",),
 }  # fmt: skip
+_ARE = frozenset({("were",), ("was",), ("have",), ("are",)})
+_NAMED = frozenset({("identified", "as"), ("named", "as")})
 _PLACED = frozenset({"in", "at", "on", "near"})
 _REACH = 8
 
@@ -101,7 +103,7 @@ def _of_noun(telling: Telling, number: int, chunk: Chunk) -> Toll | None:
         return None
     if head in _DEATH or head in _HARM or head == "lives" or head in _KILLERS:
         return _of_deed(telling, number, chunk) or _in_state(telling, chunk)
-    if head in _VICTIMS and low[chunk.last : chunk.last + 1] in {("were",), ("was",)}:
+    if head in _VICTIMS and low[chunk.last : chunk.last + 1] in _ARE:
         return _victims(telling, number, chunk)
     return _in_state(telling, chunk)
 
@@ -219,12 +221,18 @@ def _victims(telling: Telling, number: int, chunk: Chunk) -> Toll | None:
         return None
     verbs = parsed.phrases.verbs
     after = next((n for n, verb in enumerate(verbs) if verb.first >= chunk.last), None)
-    if after is None or verbs[after].lemma != "be":
+    if after is None:
         return None
-    found = counted(parsed, telling.known, number + 1, object_end(parsed, verbs[after].at))
-    if found is None or found.people == People(1, 1) or not telling.kind:
+    at = verbs[after].at
+    if parsed.words.low[at : at + 2] in _NAMED:
+        number = parsed.phrases.from_word(at + 2) - 1
+    elif verbs[after].lemma != "be":
         return None
-    return replace(telling.of(telling.kind, found, chunk.last - 1), again=True)
+    kind = telling.kind or ("killed" if parsed.words.low[chunk.last - 1] == "dead" else "")
+    found = counted(parsed, telling.known, number + 1, object_end(parsed, at))
+    if found is None or found.people == People(1, 1) or not kind:
+        return None
+    return replace(telling.of(kind, found, chunk.last - 1), again=True)
 
 
 _TRIGGERS = frozenset(
