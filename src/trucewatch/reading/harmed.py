@@ -12,7 +12,7 @@ from trucewatch.reading.someone import added, number_in, one_of
 
 KILLS = word_list("kills")
 HURTS = word_list("hurts")
-DIES = frozenset({"die", "perish", "succumb", "succumbed"})
+DIES = frozenset({"die", "perish", "succumb", "succumbed", "drown", "drowned"})
 _MORTALLY = frozenset({"mortally", "fatally"})
 _SUFFERS = frozenset({"suffer", "sustain", "receive", "have", "sustained", "suffered"})
 _HARMS = frozenset({"injury", "injuries", "wound", "wounds", "burns"})
@@ -25,7 +25,6 @@ _IF = frozenset({"if", "unless", "whether"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _TOGETHER = frozenset({"family", "crew"})
 _SOME_OF = frozenset({"them", "whom"})
-_MANNERS = (("in", "cold", "blood"), ("at", "gunpoint"), ("by", "mistake"))
 _ALMOST = frozenset({"almost", "nearly", "narrowly"})
 _LONG = 40
 
@@ -106,9 +105,6 @@ def _behind(parsed: Parsed, verb: Verb) -> str:
 def _object(parsed: Parsed, word: int) -> int | None:
     """Return the noun phrase that follows a verb directly, or None."""
     chunks, tag = parsed.phrases.chunks, parsed.words.tag
-    for manner in _MANNERS:
-        if parsed.words.low[word : word + len(manner)] == manner:
-            word += len(manner)
     after = parsed.phrases.from_word(word)
     if after >= len(chunks) or chunks[after].led_by:
         return None
@@ -218,7 +214,7 @@ def _sufferers(telling: Telling, number: int, verb: Verb) -> Counted | None:
         return Counted(NOBODY, chunks[own].first, chunks[own].last, True)
     if chunks[own].first > verb.at:
         return counted(parsed, telling.known, own, len(low))
-    own = _past_dashes(parsed, own, verb)
+    own = _said_list(parsed, _past_dashes(parsed, own, verb))
     found = _named(telling, own, verb.first)
     if found is not None and not _clashes(low, verb, found):
         return found
@@ -238,6 +234,16 @@ def _follows(parsed: Parsed, number: int) -> bool:
     before, verb = parsed.phrases.verbs[number - 1 : number + 1]
     between = parsed.words.tag[before.at + 1 : verb.first]
     return before.passive and before.form == "finite" and between == "C"
+
+
+def _said_list(parsed: Parsed, own: int) -> int:
+    """Return where a list begins that follows a verb of speech: "police said a boy and a girl"."""
+    chunks, low = parsed.phrases.chunks, parsed.words.low
+    if not own or low[chunks[own - 1].last : chunks[own].first] != ("and",):
+        return own
+    before = chunks[own - 1].first - 1
+    said = before >= 0 and (low[before] == "that" or parsed.words.lemma[before] in parsed.says)
+    return own - 1 if said else own
 
 
 def _past_dashes(parsed: Parsed, own: int, verb: Verb) -> int:
@@ -338,8 +344,9 @@ def _with_those_beside(telling: Telling, number: int, toll: Toll) -> Toll:
     low = parsed.words.low
     end = object_end(parsed, toll.at)
     for at in range(toll.at + 1, min(end, toll.at + _LONG) - 2):
-        if low[at : at + 2] in {("along", "with"), ("together", "with")}:
-            behind = parsed.phrases.from_word(at + 2)
+        beside = low[at : at + 2] in {("along", "with"), ("together", "with")}
+        if beside or (low[at] == "with" and at == toll.at + 1 and parsed.words.tag[at + 1] == "Q"):
+            behind = parsed.phrases.from_word(at + 1 + beside)
             found = counted(parsed, telling.known, behind, end)
             if found is not None:
                 both = added(toll.people, found.people)

@@ -202,6 +202,8 @@ def number_in(parsed: Parsed, chunk: Chunk) -> People | None:
             return People(_VAGUE[low[at]], None)
         if low[at] == "dozen":
             half = low[at - 1 : at] == ("half",) or low[at - 2 : at] == ("half", "a")
+            if "than" in low[max(0, at - 2) : at] or low[at - 2 : at - 1] == ("least",):
+                return People(12, None)
             return People(6, 6) if half else People(12, 12)
     return None
 

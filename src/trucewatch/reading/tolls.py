@@ -31,6 +31,7 @@ _KINDS = {
     "deaths": ("killed",),
     "fatalities": ("killed",), "dead": ("killed",),
 }  # fmt: skip
+_OF_DEATH = frozenset({"died", "death", "killed", "dead", "deaths", "fatalities", "victims"})
 _ARE = frozenset({("were",), ("was",), ("have",), ("are",)})
 _NAMED = frozenset({("identified", "as"), ("named", "as")})
 _PLACED = frozenset({"in", "at", "on", "near"})
@@ -180,9 +181,12 @@ def _risen(telling: Telling, number: int, chunk: Chunk) -> Toll | None:
     parsed = telling.parsed
     chunks, low = parsed.phrases.chunks, parsed.words.low
     beside = set(low[chunk.first : chunk.last + 4])
+    killed = not beside.isdisjoint(_OF_DEATH)
+    if low[chunk.last - 1] == "toll" and not killed:
+        killed = bool(telling.kind) or not _OF_DEATH.isdisjoint(low)
     if beside & {"injured", "wounded"}:
         kind = "injured"
-    elif beside & {"death", "dead", "killed", "deaths", "fatalities", "victims"}:
+    elif killed:
         kind = "killed"
     else:
         return None
@@ -236,7 +240,8 @@ def _victims(telling: Telling, number: int, chunk: Chunk) -> Toll | None:
 
 
 _TRIGGERS = frozenset(
-    {"casualties", "toll", "life", "death", "down", "away", "wound", "wounds", "burns", "lost"}
+    {"alive", "casualties", "toll", "life", "death", "down", "away", "wound", "wounds", "burns"}
+    | {"lost"}
     | _HARM
     | _DEATH
     | _DEAD
