@@ -1,3 +1,4 @@
+import random
 import time
 
 import pytest
@@ -295,3 +296,21 @@ def test_a_sentence_of_any_length_is_soon_read(words: str) -> None:
 
     taken(4)
     assert taken(60) < 1
+
+
+_WORDS = """a the two 20 km killed wounded died dead bodies of them whom and , -- ( ) including were was
+    people toll rose to found as victims others also no nobody that who which said by in Ghor Ana
+    Ruiz years old than dozen family another his murder killers lives cost lost with managed kill
+    wound 's 10th today"""
+
+
+def test_no_sentence_breaks_the_count() -> None:
+    draw = random.Random(7)
+    parts = (frames().tagger, actor_list(), frames().says)
+    for _ in range(2000):
+        text = " ".join(draw.choices(_WORDS.split(), k=draw.randint(1, 25)))
+        text = draw.choice([text, text.upper()])
+        parsed = parse(text, 0, len(text), *parts)
+        for toll in tolls(parsed, actor_list(), People(3, 3), "killed"):
+            assert 0 <= toll.first < toll.last <= len(parsed.words.low)
+            assert toll.people.most is None or 0 <= toll.people.least <= toll.people.most

@@ -72,9 +72,9 @@ def added(one: People, two: People) -> People:
 def one_of(parsed: Parsed, known: ActorList, chunk: Chunk, joint: str) -> One | None:
     """Return what one noun phrase says of people, or None where it names none."""
     low, tag = parsed.words.low, parsed.words.tag
-    inner = [at for at in range(chunk.first, chunk.last - 1) if is_time(low[at])]
-    if inner and tag[chunk.last - 1] == "N" and "Q" not in tag[chunk.first : inner[-1]]:
-        chunk = Chunk(inner[-1] + 1, chunk.last, chunk.led_by)  # "the night the mayor was killed"
+    if chunk.last <= chunk.first:
+        return None
+    chunk = _past_night(parsed, chunk)
     lead = low[chunk.first]
     head = low[chunk.last - 1]
     if lead in _NOBODY or low[chunk.first - 1 : chunk.first] in {("no",), ("without",), ("not",)}:
@@ -97,6 +97,15 @@ def one_of(parsed: Parsed, known: ActorList, chunk: Chunk, joint: str) -> One | 
     if head in _ORDINALS and lead == "a":
         return One("one", People(1, 1), joint, chunk, lead)
     return _unnumbered(parsed, known, chunk, joint)
+
+
+def _past_night(parsed: Parsed, chunk: Chunk) -> Chunk:
+    """Leave out a time that begins a noun phrase: "the night the mayor was killed"."""
+    low, tag = parsed.words.low, parsed.words.tag
+    inner = [at for at in range(chunk.first, chunk.last - 1) if is_time(low[at])]
+    if inner and tag[chunk.last - 1] == "N" and "Q" not in tag[chunk.first : inner[-1]]:
+        return Chunk(inner[-1] + 1, chunk.last, chunk.led_by)
+    return chunk
 
 
 def _unnumbered(parsed: Parsed, known: ActorList, chunk: Chunk, joint: str) -> One | None:
