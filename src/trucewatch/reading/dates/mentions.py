@@ -15,7 +15,7 @@ from trucewatch.reading.dates.lexicon import vague
 from trucewatch.reading.dates.named import named
 from trucewatch.reading.dates.patterns import Pattern, beginnings, patterns_for
 from trucewatch.reading.dates.stretch import Stretch
-from trucewatch.reading.dates.tense import Tense, tense
+from trucewatch.reading.dates.tense import REACH, Tense, tense
 
 _HOW = {
     name: getattr(home, name)
@@ -130,9 +130,15 @@ def _tense(context: Context, sentence: Span) -> Tense:
         return Tense.PAST
     if word in ("until", "till") and told is not Tense.PAST:
         return Tense.FUTURE
-    if word == "by" and not _TOLD_BACK.search(context.text, sentence.start, sentence.end):
+    if word == "by" and not _told_back(context, sentence):
         return Tense.FUTURE
     return told
+
+
+def _told_back(context: Context, sentence: Span) -> bool:
+    """Whether a form of "be" near a date tells of the past."""
+    start, end = context.start - REACH, context.end + REACH
+    return bool(_TOLD_BACK.search(context.text, max(sentence.start, start), min(sentence.end, end)))
 
 
 def _is_written_small(groups: dict[str, str | None]) -> bool:

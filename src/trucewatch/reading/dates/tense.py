@@ -7,6 +7,8 @@ from trucewatch.reading.dates.lexicon import tenses
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[;:()—]|,")
 _NEAR = 3
+REACH = 600
+"""Characters on either side in which a verb is looked for: few sentences are longer."""
 
 
 class Tense(Enum):
@@ -36,6 +38,7 @@ def tense(text: str, start: int, end: int, place: int, after: int) -> Tense:
     >>> tense(text, 0, len(text), 47, 65).value
     'future'
     """
+    start, end = max(start, place - REACH), min(end, after + REACH)
     before = _WORD.findall(text, start, place)
     told = _backwards(before, bounded=True)
     if told is Tense.NONE:
