@@ -30,3 +30,9 @@ from trucewatch.reading.dates.tense import tense
 def test_tenses(text: str, told: str) -> None:
     place = text.index("X")
     assert tense(text, 0, len(text), place, place + 1).value == told
+
+
+def test_only_what_is_near_is_looked_through() -> None:
+    far = "It was signed " + "and on X " * 200
+    place = far.rindex("X")
+    assert tense(far, 0, len(far), place, place + 1).value == "none"
