@@ -298,10 +298,10 @@ def test_a_sentence_of_any_length_is_soon_read(words: str) -> None:
     assert taken(60) < 1
 
 
-_WORDS = """a the two 20 km killed wounded died dead bodies of them whom and , -- ( ) including were was
-    people toll rose to found as victims others also no nobody that who which said by in Ghor Ana
-    Ruiz years old than dozen family another his murder killers lives cost lost with managed kill
-    wound 's 10th today"""
+_WORDS = """a the two 20 km killed wounded died dead bodies of them whom and , -- ( ) including were
+    was people toll rose to found as victims others also no nobody that who which said by in Ghor
+    Ana Ruiz years old than dozen family another his murder killers lives cost lost with managed
+    kill wound 's 10th today"""
 
 
 def test_no_sentence_breaks_the_count() -> None:
