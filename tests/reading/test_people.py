@@ -200,6 +200,28 @@ def all_of(text: str, group: People | None = None, kind: str = "") -> list[tuple
 
 
 @pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("GUERRILLAS ASSASSINATED MAYOR JUAN PEREZ AND HIS DRIVER.", 2),
+        ("GOMEZ DIED IN THE RAID.", 1),
+        ("THE MONKS WERE KILLED AND DAMAGE WAS DONE.", 2),
+        ("THEY CONDEMNED THE DEATH OF TWO BOYS AND INJURIES TO A GIRL.", 2),
+        ("MAYOR JUAN PEREZ, 45, AND CLERK ANA RUIZ, AGE 30, WERE KILLED.", 2),
+        ("JUAN PEREZ, CHAIRMAN OF THE UNION (UNI), AND ANA RUIZ WERE KILLED.", 2),
+        ("LUIS PAZ, ONE OF THE LEADERS, WAS KILLED.", 1),
+        ("LUIS PAZ, HEAD OF A BANK AND ONE OF THE MOST FAMOUS MEN, WAS KILLED.", 1),
+        ("A COUPLE OF GUARDS AND A GROUP OF NINE MEN WERE KILLED.", 11),
+        ("THEY KILLED TWO MEN [JUAN PEREZ AND LUIS PAZ] AND A BOY.", 3),
+        ("JUDGE ANA RUIZ WAS MURDERED TOGETHER WITH HER TWO BODYGUARDS.", 3),
+        ("SIX MEN, IN AN OLD CAR, WERE KILLED.", 6),
+        ("ANOTHER SOLDIER IN GHOR, IN THE EAST, AND A BOY WERE KILLED.", 2),
+    ],
+)
+def test_telegrams_in_capitals_are_counted_too(text: str, killed: int) -> None:
+    assert counted(text)["killed"][0] == killed
+
+
+@pytest.mark.parametrize(
     ("text", "kinds"),
     [
         ("Nobody was hurt.", ["injured", "killed"]),
