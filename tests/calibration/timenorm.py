@@ -23,6 +23,8 @@ from trucewatch.reading.dates.stretch import (
     of_year,
 )
 
+ZONE = "America/New_York"
+"""The set's news is told there: its "5 p.m. EST" is 17:00."""
 REFERENCES = {
     "PAST_REF": "vague-past",
     "PRESENT_REF": "vague-present",
@@ -79,7 +81,7 @@ def scored(path: Path) -> list[Scored]:
 
 def _article(day: date, rows: list[tuple[str, str, str]]) -> list[Scored]:
     text = "\n".join(phrase for phrase, _, _ in rows)
-    document = Document(text, None, None, "", day, "UTC")
+    document = Document(text, None, None, "", day, ZONE)
     spans, place = [], 0
     for phrase, _, _ in rows:
         spans.append(Span(place, place + len(phrase)))

@@ -1,11 +1,11 @@
 """What a date is resolved against: the day of publication, the tense, what was told before."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 
-from trucewatch.domain.reading import Granularity
+from trucewatch.domain.reading import Granularity, Span
 from trucewatch.reading.dates.stretch import Stretch
-from trucewatch.reading.dates.tense import Tense
+from trucewatch.reading.dates.tense import Tense, tense_of_date
 
 
 @dataclass(slots=True)
@@ -16,29 +16,38 @@ class Context:
     ----------
     published
         None: relative dates stay unresolved.
-    tense
-        Of the clause that the date stands in.
+    told
+        The tense of the clause that the date stands in, where it has been looked for.
     last
         The last date that was told, to which "a day earlier" and "the next day" go back.
     quarter
         The last quarter that was told, to which "a year earlier" goes back.
     before
         How exact the date before this one was.
-    utc
-        Whether a clock time was told in UTC.
-    text, start, end
-        The text, and the match in it.
+    zone
+        In which a clock time was told, where that is told, too.
+    text, sentence, start, end
+        The text, the sentence in it, and the match in that.
     """
 
     published: date | None
-    tense: Tense = Tense.NONE
+    told: Tense | None = None
     last: Stretch | None = None
     quarter: Stretch | None = None
     before: Granularity = Granularity.UNKNOWN
-    utc: bool = False
+    zone: tzinfo | None = None
     text: str = ""
+    sentence: Span = Span(0, 0)  # noqa: RUF009 - it cannot be changed
     start: int = 0
     end: int = 0
+
+    @property
+    def tense(self) -> Tense:
+        """The tense of the clause that the date stands in: most dates do without."""
+        if self.told is None:
+            inside = self.sentence
+            self.told = tense_of_date(self.text, inside.start, inside.end, self.start, self.end)
+        return self.told
 
     @property
     def looks_ahead(self) -> bool:

@@ -1,7 +1,7 @@
 """Dates that name a day, a month or a year."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 from trucewatch.domain.reading import Granularity
 from trucewatch.reading.dates.context import Context, published
@@ -16,10 +16,12 @@ from trucewatch.reading.dates.stretch import (
     of_month,
     of_months,
     of_year,
+    shifted,
 )
 
 _NOT_A_YEAR = re.compile(r"-\d\d?(?!\d)| (?:on|hours|local|GMT|UTC)\b", re.IGNORECASE)
 _NO_DAY = re.compile(r" \d{1,2}(?![\d,:])")
+_BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 _LATEST = 2050
 Groups = dict[str, str | None]
 _AFTER_A_NUMBER_OF = frozenset(
@@ -30,6 +32,7 @@ _AFTER_A_NUMBER_OF = frozenset(
     per percent
     """.split()  # noqa: SIM905
 )
+_BEFORE_A_SEASON = frozenset(("in", "by", "since", "until", "before", "early", "late"))
 _BEFORE_A_YEAR = frozenset(
     """
     in since of from by until till to before after during early late mid and year through
@@ -40,13 +43,13 @@ _BEFORE_A_YEAR = frozenset(
 
 def iso(g: Groups, context: Context) -> Stretch | None:
     """Resolve 2020-02-21."""
-    del context
     day = _date(int(g["y"] or 0), int(g["m"] or 0), int(g["d"] or 0))
     if day is None:
         return None
-    hour = int(g["h"] or 0)
-    if g["h"] and hour < 24 and int(g["min"] or 0) < 60:
+    hour = int(g.get("h") or 0)
+    if g.get("h") and hour < 24 and int(g["min"] or 0) < 60:
         at = midnight(day) + timedelta(hours=hour, minutes=int(g["min"] or 0))
+        context.zone = UTC if g.get("z") else None
         return Stretch(at, at + timedelta(minutes=1), Granularity.INSTANT)
     return of_day(day)
 
@@ -76,11 +79,28 @@ def short_year(g: Groups, context: Context) -> Stretch | None:
     """Resolve 23 OCT 89, as agencies date: in capitals, of the century that ends nearest."""
     if not (g["month"] or "").isupper():
         return None
-    now = context.published.year if context.published else _LATEST
-    short = int(g["yy"] or 0)
-    year = max(y for y in (short + 1900, short + 2000, short + 2100) if y <= max(now, 1999) + 1)
-    day = _date(year, month_of(g["month"]), int(g["d"] or 0))
+    day = _date(_century_of(g["yy"], context), month_of(g["month"]), int(g["d"] or 0))
     return of_day(day) if day else None
+
+
+def short_numeric(g: Groups, context: Context) -> Stretch | None:
+    """Resolve 21/02/20, as 21/02/2020."""
+    year = str(_century_of(g["yy"], context))
+    return numeric({**g, "y": year, "sep": "/"}, context)
+
+
+def numeric_american(g: Groups, context: Context) -> Stretch | None:
+    """Resolve 02-13-1998 and 02-13-98, as agencies stamp."""
+    year = int(g["y"] or 0) if len(g["y"] or "") == 4 else _century_of(g["y"], context)
+    day = _date(year, int(g["m"] or 0), int(g["d"] or 0))
+    return of_day(day) if day else None
+
+
+def _century_of(short: str | None, context: Context) -> int:
+    """Return the year that two digits tell, of the century that ends nearest."""
+    now = context.published.year if context.published else _LATEST
+    years = (int(short or 0) + century for century in (1900, 2000, 2100))
+    return max(y for y in years if y <= max(now, 1999) + 1)
 
 
 def nearest_day(month: int, number_of_day: int, context: Context) -> Stretch | None:
@@ -111,7 +131,9 @@ def _distance(days: int, context: Context) -> float:
 
 
 def day_range(g: Groups, context: Context) -> Stretch | None:
-    """Resolve Feb. 22-28."""
+    """Resolve Feb. 22-28, and "between Feb. 22 and 28"."""
+    if g.get("and") and not _BETWEEN.search(context.text, context.start - 9, context.start):
+        return None
     first = month_day({**g, "dw": None, "rel": None}, context)
     if first is None or first.start is None:
         return None
@@ -129,6 +151,16 @@ def month_year(g: Groups, context: Context) -> Stretch | None:
     """Resolve September 2019 and September last year."""
     year = _year(g, context)
     return of_month(year, month_of(g["month"])) if year is not None else None
+
+
+def month_range(g: Groups, context: Context) -> Stretch | None:
+    """Resolve March-April 2019; without its year it begins as the month alone would."""
+    first, last = month_of(g["month"]), month_of(g["month2"])
+    begun = of_month(int(g["y"] or 0), first) if g.get("y") else month(g, context)
+    if begun is None or begun.start is None:
+        return None
+    year = begun.start.year - (1 if g.get("y") and last < first else 0)
+    return of_months(year, first, (last - first) % 12 + 1, Granularity.MONTH)
 
 
 def month(g: Groups, context: Context) -> Stretch | None:
@@ -168,10 +200,22 @@ def relative_month(g: Groups, context: Context) -> Stretch | None:
 
 
 def day_of_month(g: Groups, context: Context) -> Stretch | None:
-    """Resolve the 21st."""
-    near = context.day or published(context)
-    day = _date(near.year, near.month, int(g["d"] or 0))
-    return of_day(day) if day else None
+    """Resolve the 21st: of the month that was told last, if the tense allows it, else the nearest."""
+    now, near = published(context), context.day or published(context)
+    ahead, back = context.looks_ahead, context.tense.value == "past"
+    months = [(near.year, near.month)]
+    if ahead or back:
+        steps = (0, 1) if ahead else (0, -1)
+        months += [_month_on(now, step) for step in steps]
+    found = [_date(y, m, int(g["d"] or 0)) for y, m in months]
+    days = [day for day in found if day]
+    fitting = [day for day in days if (day >= now if ahead else day <= now)] if ahead or back else days
+    return of_day((fitting or days)[0]) if days else None
+
+
+def _month_on(day: date, months: int) -> tuple[int, int]:
+    first = shifted(day.replace(day=1), months)
+    return first.year, first.month
 
 
 def season(g: Groups, context: Context) -> Stretch | None:
@@ -182,6 +226,8 @@ def season(g: Groups, context: Context) -> Stretch | None:
     if g.get("y"):
         year = year_of(g["y"] or "")
         return of_months(year, first, 3, Granularity.QUARTER) if year else None
+    if not _is_season(g, context):
+        return None
     day, rel = published(context), relative(g)
     years = [of_months(y, first, 3, Granularity.QUARTER) for y in range(day.year - 2, day.year + 2)]
     now = midnight(day)
@@ -198,6 +244,28 @@ def season(g: Groups, context: Context) -> Stretch | None:
     if rel == "this" or not context.looks_ahead:
         return same
     return coming[0]
+
+
+def _is_season(g: Groups, context: Context) -> bool:
+    """Whether a spring or a fall without "the" or "last" is no source and no defeat."""
+    whole = context.text[context.start : context.end].casefold()
+    if whole not in ("spring", "fall"):
+        return True
+    before = context.text[max(0, context.start - 12) : context.start].casefold().split()
+    return bool(before) and before[-1] in _BEFORE_A_SEASON and g["season"] is not None
+
+
+def year_range(g: Groups, context: Context) -> Stretch | None:
+    """Resolve 1989-91 and 2011-2014; 2020-02 is a month."""
+    first, last = int(g["y"] or 0), g["y2"] or ""
+    if context.text[context.end : context.end + 1] in ("-", "/"):
+        return None
+    year = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
+    if first < year <= first + 100:
+        return of_months(first, 1, 12 * (year - first + 1), Granularity.YEAR)
+    if len(last) == 2 and 1 <= int(last) <= 12 and "-" in context.text[context.start : context.end]:
+        return of_month(first, int(last))
+    return None
 
 
 def year(g: Groups, context: Context) -> Stretch | None:
@@ -235,7 +303,8 @@ def decade(g: Groups, context: Context) -> Stretch | None:
 def century(g: Groups, context: Context) -> Stretch | None:
     """Resolve the 20th century, as 1900 to 1999."""
     del context
-    first = 100 * (int(g["c"] or 0) - 1)
+    nth = int(g["c"] or 0) if g.get("c") else int(words()["ordinals"][(g["ordinal"] or "").casefold()])
+    first = 100 * (nth - 1)
     if not 0 < first < 3000:
         return None
     return of_months(first, 1, 1200, Granularity.CENTURY)

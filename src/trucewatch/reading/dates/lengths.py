@@ -19,6 +19,19 @@ from trucewatch.reading.dates.stretch import (
 from trucewatch.reading.dates.stretch import of_quarter as _quarter
 
 _LONGEST = 400 * 366
+_ONWARDS = ("later", "from now", "hence", "on", "after", "afterward", "afterwards")
+_AND_MORE = {"and a half": 0.5, "and a quarter": 0.25}
+_OFTEN = {
+    "hourly": "hour",
+    "daily": "day",
+    "nightly": "day",
+    "weekly": "week",
+    "fortnightly": "fortnight",
+    "biweekly": "fortnight",
+    "monthly": "month",
+    "annually": "year",
+    "yearly": "year",
+}
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
 
@@ -35,22 +48,26 @@ def duration(g: Groups, context: Context) -> Stretch | None:
     if not unit:
         length = 91.310625 if whole == "quarterly" else None
         return Stretch(None, None, Granularity.DURATION, length)
+    if g.get("quarter"):
+        return Stretch(None, None, Granularity.DURATION, rounded(words()["units"][unit] / 4))
     if unit == "quarter" and context.text[context.end : context.end + 3] == " of":
         return None
     count = _count(g, whole)
     if count is None:
         return Stretch(None, None, Granularity.DURATION)
-    count += 0.5 if whole.endswith("and a half") else 0
-    return Stretch(None, None, Granularity.DURATION, _rounded(count * words()["units"][unit]))
+    count += next((more for end, more in _AND_MORE.items() if whole.endswith(end)), 0)
+    return Stretch(None, None, Granularity.DURATION, rounded(count * words()["units"][unit]))
 
 
 def _count(g: Groups, whole: str) -> float | None:
     if g.get("n") is None:
-        return 1.0 if "long" in whole or "additional" in whole else None
+        unit = (g.get("unit") or g.get("unit2") or "").casefold()
+        one = "long" in whole or whole.startswith(("all ", "the "))
+        return 1.0 if (one and not unit.endswith("s")) or "additional" in whole else None
     return number(g["n"] or "")
 
 
-def _rounded(days: float) -> float:
+def rounded(days: float) -> float:
     """Return a length without what the shortness of the units' decimals adds."""
     return round(days, 9)
 
@@ -59,20 +76,29 @@ def relative_span(g: Groups, context: Context) -> Stretch | None:
     """Resolve the past two months: as a length, and from when to when."""
     if _is_a_verb(context):
         return None
-    count = number(g.get("n") or "") if g.get("n") else None
     unit, rel = unit_of(g.get("unit")), relative(g)
+    count = number(g.get("n") or "") if g.get("n") else None
+    if unit in ("hour", "minute", "half hour", "half-hour") and not g.get("n") and _is_one(g):
+        unit, count = ("hour", 0.5) if unit.startswith("half") else (unit, 1.0)
     if not count:
         return Stretch(None, None, Granularity.DURATION, count)
-    days = _rounded(count * words()["units"][unit])
+    days = rounded(count * words()["units"][unit])
     if context.published is None or days > _LONGEST:
         return Stretch(None, None, Granularity.DURATION, days)
     today = midnight(context.published)
     tomorrow, whole = today + timedelta(days=1), count == int(count)
+    if days < 1:
+        # At what hour the report was written is not known.
+        return Stretch(today, tomorrow, Granularity.DURATION, days)
     if rel in ("next", "coming", "following", "this coming"):
-        end = _moved(today, unit, int(count)) if whole else today + timedelta(days=days)
+        end = moved(today, unit, int(count)) if whole else today + timedelta(days=days)
         return Stretch(today, end, Granularity.DURATION, days)
-    start = _moved(tomorrow, unit, -int(count)) if whole else tomorrow - timedelta(days=days)
+    start = moved(tomorrow, unit, -int(count)) if whole else tomorrow - timedelta(days=days)
     return Stretch(start, tomorrow, Granularity.DURATION, days)
+
+
+def _is_one(g: Groups) -> bool:
+    return not (g["unit"] or "").casefold().endswith("s")
 
 
 def _is_a_verb(context: Context) -> bool:
@@ -88,10 +114,10 @@ def in_units(g: Groups, context: Context) -> Stretch | None:
     count, unit = number(g["n"] or ""), unit_of(g["unit"])
     if count is None or not context.looks_ahead:
         return None
-    return _away(published(context), unit, count)
+    return away(published(context), unit, count)
 
 
-def _moved(at: datetime, unit: str, count: int) -> datetime:
+def moved(at: datetime, unit: str, count: int) -> datetime:
     months = _MONTHS.get(unit)
     if months:
         return midnight(shifted(at.date(), months * count))
@@ -104,15 +130,15 @@ def ago(g: Groups, context: Context) -> Stretch | None:
     count = number(g.get("n") or "") if g.get("n") else None
     if count is None:
         return _some(word, context)
-    if word in ("earlier", "later", "prior"):
+    if word not in ("ago", "from now", "hence"):
         found = _from_last(count, unit, word, context)
         if found is not None:
             return found
     day = published(context)
-    sign = 1 if word in ("later", "from now", "hence") else -1
+    sign = 1 if word in _ONWARDS else -1
     if unit == "year" and count == 1 and context.quarter is not None and sign < 0:
         return year_before(context.quarter)
-    return _away(day, unit, sign * count)
+    return away(day, unit, sign * count)
 
 
 def _some(word: str, context: Context) -> Stretch:
@@ -120,19 +146,23 @@ def _some(word: str, context: Context) -> Stretch:
     day = context.published
     if day is None:
         return Stretch(None, None, Granularity.UNKNOWN)
-    if word in ("later", "from now", "hence"):
+    if word in _ONWARDS:
         return Stretch(midnight(day), None, Granularity.UNKNOWN)
     return Stretch(None, midnight(day), Granularity.UNKNOWN)
 
 
 def _from_last(count: float, unit: str, word: str, context: Context) -> Stretch | None:
     """Return what lies so far from the date that was told last."""
-    if unit == "year" and count == 1 and word != "later":
+    if unit == "year" and count == 1 and word not in _ONWARDS:
         return _year_earlier(context)
     if context.last is None or context.last.start is None:
         return None
-    sign = 1 if word == "later" else -1
-    return _away(context.last.start.date(), unit, sign * count, exact=True)
+    sign = 1 if word in _ONWARDS else -1
+    start, end = context.last.start, context.last.end
+    if unit == "week" and end and timedelta(days=1) < end - start <= timedelta(days=7):
+        by = timedelta(days=round(7 * sign * count))
+        return Stretch(start + by, end + by, context.last.granularity)
+    return away(start.date(), unit, sign * count, exact=True)
 
 
 def _year_earlier(context: Context) -> Stretch | None:
@@ -148,7 +178,7 @@ def _year_earlier(context: Context) -> Stretch | None:
     return of_year(context.last.start.year - 1)
 
 
-def _away(day: date, unit: str, count: float, *, exact: bool = False) -> Stretch | None:
+def away(day: date, unit: str, count: float, *, exact: bool = False) -> Stretch | None:
     months = _MONTHS.get(unit)
     if months is None or count != int(count):
         days = words()["units"][unit] * count
@@ -157,7 +187,7 @@ def _away(day: date, unit: str, count: float, *, exact: bool = False) -> Stretch
         if unit in ("hour", "minute", "second"):
             return of_day(day + timedelta(days=int(days)))
         there = day + timedelta(days=round(days))
-        return of_week(there) if unit == "week" and not exact else of_day(there)
+        return of_week(there) if unit in ("week", "fortnight") and not exact else of_day(there)
     if abs(months * count) > 12 * 400:
         return None
     there = shifted(day, months * int(count))
@@ -179,7 +209,7 @@ def year_ago(g: Groups, context: Context) -> Stretch | None:
     if "months" in whole:
         count = 9 if "nine" in whole else 6
         return Stretch(
-            None, None, Granularity.DURATION, _rounded(count * words()["units"]["month"])
+            None, None, Granularity.DURATION, rounded(count * words()["units"]["month"])
         )
     if context.quarter is not None and not (
         context.before is Granularity.DURATION and "-" in whole and " " not in whole
@@ -189,11 +219,14 @@ def year_ago(g: Groups, context: Context) -> Stretch | None:
 
 
 def repeated(g: Groups, context: Context) -> Stretch | None:
-    """Resolve every month: no date, only how often."""
+    """Resolve every month, every other day, twice a week, Fridays: no date, only how often."""
     whole = context.text[context.start : context.end].casefold()
-    often = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
-    unit = unit_of(g.get("unit")) or often.get(whole, "week" if g.get("weekday") else "year")
-    return Stretch(None, None, Granularity.UNKNOWN, words()["units"].get(unit))
+    unit = unit_of(g.get("unit")) or _OFTEN.get(whole)
+    if unit is None:
+        unit = "year" if g.get("month") else "week"
+    count = number(g.get("n") or "1") or 1
+    step = {"other": 2, "second": 2, "third": 3, "fourth": 4}.get((g.get("other") or "").casefold(), 1)
+    return Stretch(None, None, Granularity.UNKNOWN, rounded(words()["units"][unit] * count * step))
 
 
 def quarter(g: Groups, context: Context) -> Stretch | None:
@@ -244,7 +277,12 @@ def _named_quarter(g: Groups, context: Context) -> Stretch | None:
 
 
 def half(g: Groups, context: Context) -> Stretch | None:
-    """Resolve the first half of 1990."""
-    del context
-    first = 1 if (g["which"] or "").casefold() == "first" else 7
-    return of_months(int(g["y"] or 0), first, 6, Granularity.QUARTER)
+    """Resolve the first half of 1990; without its year the one that has begun last."""
+    nth = 1 if (g["which"] or "").casefold() == "first" else 2
+    if g.get("y"):
+        return of_months(int(g["y"] or 0), 6 * nth - 5, 6, Granularity.QUARTER)
+    if context.text[context.end : context.end + 4] == " of ":
+        return None
+    day = published(context)
+    begun = day.month >= 6 * nth - 5 or context.looks_ahead
+    return of_months(day.year - (not begun), 6 * nth - 5, 6, Granularity.QUARTER)

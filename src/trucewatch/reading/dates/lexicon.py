@@ -7,7 +7,11 @@ from typing import Any
 
 import yaml
 
-_OPEN = re.compile(r"\b(?:few|several|some|many)\b", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(?:few|several|some|many|dozens|scores|hundreds|thousands|tens)\b", re.IGNORECASE
+)
+_HALF = re.compile(r"(?:an? )?half(?: an?)?", re.IGNORECASE)
+_AND_HALF = re.compile(r"[- ]and[- ]a[- ]half", re.IGNORECASE)
 
 
 @cache
@@ -29,7 +33,10 @@ def vague() -> dict[str, str]:
 @cache
 def tenses() -> dict[str, frozenset[str]]:
     """Return the words by which a tense is told, by kind."""
-    return {kind: frozenset(str(found).split()) for kind, found in _read("tense.yaml").items()}
+    return {
+        kind: frozenset(str(found).split("; " if kind.endswith("_pairs") else None))
+        for kind, found in _read("tense.yaml").items()
+    }
 
 
 @cache
@@ -55,11 +62,16 @@ def number(text: str) -> float | None:
     --------
     >>> number("twenty-four"), number("2 1/2"), number("a hundred"), number("several")
     (24.0, 2.5, 100.0, None)
+    >>> number("nine and a half"), number("half a dozen")
+    (9.5, 6.0)
     """
     if _OPEN.search(text):
         return None
-    if re.fullmatch(r"half an?", text.strip(), re.IGNORECASE):
+    text = _AND_HALF.sub(" half", text.strip())
+    if _HALF.fullmatch(text):
         return 0.5
+    if text.casefold() == "half a dozen":
+        return 6.0
     total, group, found = 0.0, 0.0, False
     for word in text.casefold().replace("-", " ").replace(",", "").split():
         value = _value(word)

@@ -2,46 +2,44 @@
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from trucewatch.days import zone as known_zone
 from trucewatch.domain.reading import DateMention, Document, Granularity, Sentence, Span
-from trucewatch.reading.dates import explicit, lengths, relative
+from trucewatch.reading.dates import clocks, explicit, lengths, nested, relative
 from trucewatch.reading.dates.context import Context, Unresolved
+from trucewatch.reading.dates.explicit import Groups
+from trucewatch.reading.dates.joins import joined
 from trucewatch.reading.dates.lexicon import vague
 from trucewatch.reading.dates.named import named
-from trucewatch.reading.dates.patterns import Pattern, beginnings, patterns_for
+from trucewatch.reading.dates.patterns import EVERY_KIND, Pattern, beginnings, matches
 from trucewatch.reading.dates.stretch import Stretch
-from trucewatch.reading.dates.tense import REACH, Tense, tense
+from trucewatch.reading.dates.tense import LEAD, Tense, lead_of
 
 _HOW = {
     name: getattr(home, name)
     for home, names in (
         (
             explicit,
-            "iso numeric month_day day_range month_year month relative_month day_of_month season "
-            "year decade century short_year",
+            "iso numeric month_day day_range month_range month_year month relative_month day_of_month season "
+            "year decade century short_year short_numeric numeric_american year_range",
         ),
         (
             relative,
-            "weekday clock_day deictic this_part the_part relative_unit year_end nth_day following "
-            "same afterwards",
+            "weekday deictic this_part the_part relative_unit year_end nth_day following same "
+            "afterwards then new_year same_time turn",
         ),
+        (clocks, "clock_day"),
         (lengths, "duration in_units relative_span ago year_ago repeated quarter half"),
     )
     for name in names.split()
 }
-_LEADS = re.compile(
-    r"\b(since|until|till|by|from|through)(?: at least| about| around)? (?:the )?$", re.I
-)
-_LEAD = 24
-_TOLD_BACK = re.compile(r"\b(?:had|was|were)\b")
-_YEAR = re.compile(r"\d{4}")
-_UNTIL = re.compile(r" ?(?:to|until|till|through|-|–|—|and) ?")
-_BETWEEN = re.compile(r"\b(?:from|between) (?:the )?$", re.I)
+_NESTED = {"part": nested.part, "apart": nested.apart}
+_DEPTH = 3
+"""How many dates may be told in one another: the end of the second week of next month."""
+_BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
 _ABBREVIATIONS = frozenset(["may", "march", "mar", "sun", "sat", "mon", "wed"])
 _QUARTERS = frozenset(("quarter", "quarter-relative"))
 _ANCHORS = frozenset(
@@ -73,7 +71,7 @@ def dates(document: Document, sentences: Sequence[Sentence]) -> tuple[DateMentio
     place = known_zone(document.zone)
     found: list[DateMention] = []
     for sentence in sentences:
-        found.extend(_joined(document.text, _in_sentence(sentence.span, context, place)))
+        found.extend(joined(document.text, _in_sentence(sentence.span, context, place), document.published))
     return tuple(found)
 
 
@@ -83,7 +81,7 @@ def _in_sentence(sentence: Span, context: Context, zone: ZoneInfo) -> list[DateM
     for place, kinds in beginnings(context.text, sentence.start, sentence.end):
         if place < after or _is_inside_a_word(context.text, place):
             continue
-        mention = _at(place, patterns_for(kinds), sentence, context, zone)
+        mention = _at(place, kinds, sentence, context, zone)
         if mention is not None:
             found.append(mention)
             after = mention.span.end
@@ -100,48 +98,71 @@ def _is_inside_a_word(text: str, place: int) -> bool:
 
 
 def _at(
-    place: int, possible: Sequence[Pattern], sentence: Span, context: Context, zone: ZoneInfo
+    place: int, kinds: int, sentence: Span, context: Context, zone: ZoneInfo
 ) -> DateMention | None:
     """Return the longest date that begins at a place and can be one there."""
-    tried = [(p, m) for p in possible if (m := p.regex.match(context.text, place, sentence.end))]
-    tried.sort(key=lambda pm: -pm[1].end())
-    for pattern, match in tried:
+    context.zone, context.sentence = None, sentence
+    found = _read(place, kinds, sentence, context, None, _DEPTH)
+    if found is None:
+        return None
+    _remember(found.stretch, found.pattern, context)
+    return _mention(found.stretch, found.pattern, Span(place, found.end), context, zone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read at a place: what it means, by which pattern, how far it reaches."""
+
+    stretch: Stretch
+    pattern: Pattern
+    end: int
+
+
+def _read(
+    place: int,
+    kinds: int,
+    sentence: Span,
+    context: Context,
+    told: Tense | None,
+    depth: int,
+) -> _Read | None:
+    """Return the longest date at a place; ``told`` is the tense of a date that it is told in."""
+    for pattern, match in matches(context.text, place, sentence.end, kinds):
         groups = match.groupdict()
         if _is_written_small(groups):
             continue
-        context.start, context.end, context.utc = place, match.end(), False
-        context.tense = _tense(context, sentence)
+        context.start, context.end, context.told = place, match.end(), told
+        if pattern.how in _NESTED:
+            found = _read_within(pattern, groups, sentence, context, depth)
+            if found is not None:
+                return found
+            continue
         try:
             stretch = _resolved(pattern, groups, context)
         except Unresolved:
             stretch = Stretch(None, None, Granularity.UNKNOWN)
         if stretch is not None:
-            _remember(stretch, pattern, context)
-            return _mention(stretch, pattern, Span(place, match.end()), context, zone)
+            return _Read(stretch, pattern, match.end())
     return None
 
 
-def _tense(context: Context, sentence: Span) -> Tense:
-    """Return the tense of the clause; "since" looks back, "until" and "by" ahead if they can."""
-    told = tense(context.text, sentence.start, sentence.end, context.start, context.end)
-    lead = _LEADS.search(context.text, max(0, context.start - _LEAD), context.start)
-    word = lead.group(1).casefold() if lead else ""
-    if word == "since":
-        return Tense.PAST
-    if word in ("until", "till") and told is not Tense.PAST:
-        return Tense.FUTURE
-    if word == "by" and not _told_back(context, sentence):
-        return Tense.FUTURE
-    return told
+def _read_within(
+    pattern: Pattern, groups: Groups, sentence: Span, context: Context, depth: int
+) -> _Read | None:
+    """Return a date told by another one that follows: the end of May, two days after Eid."""
+    start, inner_place, told = context.start, context.end, context.tense
+    inner_place += context.text[inner_place : inner_place + 1] == " "
+    if depth == 0 or not context.text[inner_place : inner_place + 1].isalnum():
+        return None
+    inner = _read(inner_place, EVERY_KIND, sentence, context, told, depth - 1)
+    if inner is None:
+        return None
+    context.start, context.end, context.told = start, inner.end, told
+    stretch = _NESTED[pattern.how](groups, inner.stretch, context)
+    return None if stretch is None else _Read(stretch, pattern, inner.end)
 
 
-def _told_back(context: Context, sentence: Span) -> bool:
-    """Whether a form of "be" near a date tells of the past."""
-    start, end = context.start - REACH, context.end + REACH
-    return bool(_TOLD_BACK.search(context.text, max(sentence.start, start), min(sentence.end, end)))
-
-
-def _is_written_small(groups: dict[str, str | None]) -> bool:
+def _is_written_small(groups: Groups) -> bool:
     """Whether a month or weekday that is also another word has no capital: may, sun, sat."""
     return any(
         (groups.get(kind) or "X")[0].islower()
@@ -151,7 +172,7 @@ def _is_written_small(groups: dict[str, str | None]) -> bool:
     )
 
 
-def _resolved(pattern: Pattern, groups: dict[str, str | None], context: Context) -> Stretch | None:
+def _resolved(pattern: Pattern, groups: Groups, context: Context) -> Stretch | None:
     if pattern.how == "named":
         return named(groups, context, pattern.row)
     if pattern.how == "vague":
@@ -176,7 +197,9 @@ def _mention(
     rule, start, end = pattern.rule, stretch.start, stretch.end
     if pattern.how == "vague":
         rule = f"vague-{vague()[span.of(context.text).casefold()]}"
-    lead = _LEADS.search(context.text, max(0, span.start - _LEAD), span.start)
+    if "range" in rule and (range_lead := _BETWEEN.search(context.text, max(0, span.start - LEAD), span.start)):
+        span = Span(range_lead.start(), span.end)
+    lead = lead_of(context.text, span.start)
     if lead and start and stretch.granularity not in (Granularity.DURATION, Granularity.UNKNOWN):
         word = lead.group(1).casefold()
         if word == "since":
@@ -184,9 +207,10 @@ def _mention(
         elif word in ("until", "till"):
             until = start if stretch.granularity is Granularity.INSTANT else end
             span, start, end, rule = Span(lead.start(), span.end), None, until, f"until-{rule}"
-        elif word == "by":
-            span, start, rule = Span(lead.start(), span.end), None, f"by-{rule}"
-    local = UTC if context.utc else zone
+        elif word == "by" or word.endswith("than"):
+            by = start if stretch.granularity is Granularity.INSTANT else end
+            span, start, end, rule = Span(lead.start(), span.end), None, by, f"by-{rule}"
+    local = context.zone or zone
     return DateMention(
         span=span,
         text=span.of(context.text),
@@ -201,55 +225,10 @@ def _mention(
     )
 
 
-def _zoned(at: datetime | None, local: object, zone: ZoneInfo) -> datetime | None:
+def _zoned(at: datetime | None, local: tzinfo, zone: ZoneInfo) -> datetime | None:
     """Return an instant told in one zone, in the zone of the place."""
     if at is None:
         return None
     if local is zone:
         return at.replace(tzinfo=zone)
-    return at.replace(tzinfo=UTC).astimezone(zone)
-
-
-def _joined(text: str, mentions: list[DateMention]) -> list[DateMention]:
-    """Return the mentions with "from X to Y" and "between X and Y" made one."""
-    found: list[DateMention] = []
-    for mention in mentions:
-        if found and _are_one(text, found[-1], mention):
-            first = _in_one_year(found[-1], mention)
-            lead = _BETWEEN.search(text, max(0, first.span.start - _LEAD), first.span.start)
-            begin = lead.start() if lead else first.span.start
-            span = Span(begin, mention.span.end)
-            found[-1] = replace(
-                first, span=span, text=span.of(text), end=mention.end, rule=f"from-{first.rule}"
-            )
-        else:
-            found.append(mention)
-    return found
-
-
-def _in_one_year(first: DateMention, second: DateMention) -> DateMention:
-    """Return the beginning of a range in the year of its end, where it was read as of years ago."""
-    if not first.start or not first.end or not second.end or _YEAR.search(first.text):
-        return first
-    years = (second.end - first.start).days // 366
-    if years < 1:
-        return first
-    with suppress(ValueError):
-        start = first.start.replace(year=first.start.year + years)
-        return replace(first, start=start) if start < second.end else first
-    return first
-
-
-def _are_one(text: str, first: DateMention, second: DateMention) -> bool:
-    between = text[first.span.end : second.span.start]
-    if not _UNTIL.fullmatch(between) or not first.start or not second.end:
-        return False
-    if first.granularity is Granularity.UNKNOWN or first.granularity is Granularity.DURATION:
-        return False
-    lead = _BETWEEN.search(text, max(0, first.span.start - _LEAD), first.span.start)
-    joined_by = between.strip().casefold()
-    if joined_by == "and":
-        fits = lead is not None and lead.group().casefold().startswith("between")
-    else:
-        fits = lead is not None or joined_by in ("-", "–", "—", "to", "through")
-    return fits and first.start < second.end
+    return at.replace(tzinfo=local).astimezone(zone)

@@ -1,6 +1,6 @@
 """Days with names: fixed ones, those of the Umm al-Qura calendar, and Easter."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from hijridate import Gregorian, Hijri
@@ -13,6 +13,10 @@ from trucewatch.reading.dates.stretch import Stretch, midnight, of_day, of_days
 
 _FIRST, _LAST = 1925, 2076
 """Years that the tables of the Umm al-Qura calendar cover."""
+_LATE = 340
+"""Days by which one to come is farther than one past, where the clause tells of the past."""
+_NOWRUZ_ONCE, _NOWRUZ_TWICE = 1996, 2029
+"""From when on it is the 20th in leap years, and from when on in the years after them as well."""
 
 
 def named(g: Groups, context: Context, row: int) -> Stretch | None:
@@ -57,9 +61,24 @@ def _told_year(g: Groups, context: Context) -> int | None:
 def _in_year(given: dict[str, Any], year: int) -> list[Stretch]:
     """Return when it is in a Gregorian year; a lunar day may come twice."""
     if "easter" in given:
-        return [of_day(easter(year) + timedelta(days=given["easter"]))]
+        sunday = orthodox_easter(year) if given.get("orthodox") else easter(year)
+        first = sunday + timedelta(days=given["easter"])
+        return [of_days(first, first + timedelta(days=given.get("lasts", 1)), Granularity.DAY)]
+    if "nowruz" in given:
+        return [of_day(nowruz(year))]
+    if "weekday" in given:
+        return [of_day(_nth_weekday(year, *given["weekday"]))]
     rows = [[*given["hijri"], given["lasts"]], *given.get("or", [])]
     return [s for m, d, lasts in rows for s in _hijri(year, m, d, lasts)]
+
+
+def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """Return the nth such weekday of a month; -1 is the last."""
+    if nth < 0:
+        last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
 
 
 def _hijri(year: int, month: int, day: int, lasts: int) -> list[Stretch]:
@@ -86,8 +105,13 @@ def _chosen(found: list[Stretch], context: Context, rel: str) -> Stretch:
     if (context.looks_ahead or rel in ("next", "coming", "this coming")) and coming:
         return min(coming, key=lambda s: str(s.start))
     if context.tense.value == "past" and past:
-        return max(past, key=lambda s: str(s.start))
+        # "Called for a truce over Easter", days before it, tells of the one to come.
+        return min(found, key=lambda s: _apart(s, now) + (_LATE if s not in past else 0))
     return min(found, key=lambda s: abs((s.start or now) - now))
+
+
+def _apart(stretch: Stretch, now: datetime) -> int:
+    return abs(((stretch.start or now) - now).days)
 
 
 def _others(given: dict[str, Any], best: Stretch, found: list[Stretch]) -> list[Stretch]:
@@ -113,3 +137,29 @@ def easter(year: int) -> date:
     m = (a + 11 * h + 22 * k) // 451
     month, day = divmod(h + k - 7 * m + 114, 31)
     return date(year, month, day + 1)
+
+
+def orthodox_easter(year: int) -> date:
+    """Return Easter Sunday of the Julian calendar, by Meeus's rule, as a Gregorian day.
+
+    Examples
+    --------
+    >>> orthodox_easter(2022)
+    datetime.date(2022, 4, 24)
+    """
+    moon = (19 * (year % 19) + 15) % 30
+    month, day = divmod(moon + (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7 + 114, 31)
+    return date(year, month, day + 1) + timedelta(days=year // 100 - year // 400 - 2)
+
+
+def nowruz(year: int) -> date:
+    """Return the first day of the Solar Hijri year: in most years the 21st of March.
+
+    Examples
+    --------
+    >>> nowruz(2019), nowruz(2020)
+    (datetime.date(2019, 3, 21), datetime.date(2020, 3, 20))
+    """
+    # The equinox comes six hours later each year and is put back by each leap year's day.
+    early = year % 4 <= (_NOWRUZ_TWICE <= year) and year >= _NOWRUZ_ONCE
+    return date(year, 3, 20 if early else 21)

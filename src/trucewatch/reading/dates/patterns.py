@@ -21,33 +21,61 @@ _RELATIVE = (
     "this past|this coming|this|last|past|previous|latest|next|coming|following|current|"
     "present|that"
 )
+_WHICH_FEAST = "this past|this coming|this|last|previous|next|coming|following|that"
 _MODIFIER = (
-    "(?:(?:the )?(?:early|mid|late|later|earlier|sometime)(?: of| in)?[- ](?:the )?|"
-    "(?:the )?(?:middle|beginning|start|end|rest|remainder|first half|second half|a good part) of "
-    "(?:the )?)"
+    "(?:(?:the )?(?:very )?(?:early|mid|late|later|earlier|sometime)(?: of| in| on)?[- ](?:the )?|"
+    "(?:the )?(?:very )?(?:middle|beginning|start|end|close|rest|remainder|course|bulk|"
+    "a good part|most|much) of (?:the )?)"
 )
+_ZONE = (
+    r"(?:GMT|UTC)(?:[+-]\d{1,2})?|BST|[ECMP][SD]T|CES?T|EES?T|MSK|local(?: time)?|"
+    r"(?-i:[A-Z]\w+(?: [A-Z]\w+)?) (?:(?:standard|daylight|summer) )?time"
+)
+_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_MINUTES = "oh[- ]five|five|ten|fifteen|twenty(?:[- ]five)?|thirty(?:[- ]five)?|forty(?:[- ]five)?|fifty(?:[- ]five)?"
+_IN_GMT = r"(?: \(\d{1,2}(?::?\d\d)?(?: ?[ap]\.?m\.?)?,? (?:GMT|UTC)\))?"
+"""The same time once more, as agencies add it."""
 _CLOCK = (
-    r"(?:(?P<h>\d{1,2})(?::(?P<min>\d\d))? ?(?P<ap>[ap])\.?m\b\.?(?: (?P<tz>GMT|UTC|EST|EDT|"
-    r"local time))?|(?P<h24>\d{1,2}):(?P<min24>\d\d)(?: (?:hours|hrs))?(?: (?P<tz24>GMT|UTC|"
-    r"local time))?|(?P<mil>\d{4}) ?(?:hours )?(?P<tzm>GMT|UTC)|(?P<part>noon|midnight|midday))"
+    rf"(?:(?P<h>\d{{1,2}})(?:[:.](?P<min>\d\d))? ?(?P<ap>[ap])\.?m\b\.?(?: \(?(?P<tz>{_ZONE})\)?)?{_IN_GMT}|"
+    rf"(?P<h24>\d{{1,2}})[:h](?P<min24>\d\d)h?(?: (?:hours|hrs))?(?: \(?(?P<tz24>{_ZONE})\)?)?{_IN_GMT}|"
+    rf"(?P<mil>\d{{4}}) ?(?:hours |hrs )?(?P<tzm>{_ZONE}|hours|hrs)|"
+    r"(?<=\bat )(?P<mil2>(?:[01]\d|2[0-3])[0-5]\d)(?= ?(?:[,.;)(]|$|(?:on|today|yesterday|tonight|"
+    r"local|hours|hrs)\b))|"
+    rf"(?:12 )?(?P<part>noon|midnight|midday)(?: \(?(?P<tzp>{_ZONE})\)?)?{_IN_GMT}|"
+    rf"(?P<hw>{_HOURS})(?:[- ](?P<mw>{_MINUTES}))? (?P<ap2>[ap])\.?m\b\.?(?: \(?(?P<tzw>{_ZONE})\)?)?|"
+    rf"(?P<oc>\d{{1,2}}|{_HOURS})(?: o[’']clock(?: \(?(?P<tzo>{_ZONE})\)?)?"
+    r"(?: in the (?P<half>morning|afternoon|evening)| (?P<atnight>at night))?|"
+    r" in the (?P<half2>morning|afternoon|evening)))"
 )
 _DEICTIC = "the day before yesterday|the day after tomorrow|today|tonight|yesterday|tomorrow"
 _ALONE = (
     "overnight|daily|weekly|monthly|hourly|annually|yearly|quarterly|subsequently|afterward|"
     "afterwards|thereafter|since|later|period|nineteen|eighteen|twenty|thousand|mornings|nights|evenings|"
     "twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|daylong|weeklong|"
-    "monthlong|yearlong|hourlong|while|eleven"
+    "monthlong|yearlong|hourlong|while|eleven|clock|then|nightly|fortnightly|biweekly|date|point|"
+    "half|midyear|midweek|midmonth|am|pm|a|p|eve"
 )
 _MORE = (
     "the|its|each|every|early|mid|late|later|earlier|middle|sometime|rest|half|few|several|some|many|"
     "year|overnight|daily|weekly|monthly|hourly|annually|yearly|quarterly|recent|subsequently|"
     "afterward|afterwards|thereafter|since|then|flat|fiscal|comparable|twenties|thirties|forties|"
     "fifties|sixties|seventies|eighties|nineties|an|a|mornings|nights|evenings|second|minute|hour|day|"
-    "night|week|month|quarter|decade|century|beginning|start|end|additional|extra|in|daylong|weeklong|monthlong|yearlong|hourlong"
+    "night|week|month|quarter|decade|century|beginning|start|end|additional|extra|in|daylong|weeklong|monthlong|yearlong|hourlong|final|closing|opening|close|"
+    "course|bulk|most|much|eve|all|last|nightly|fortnightly|biweekly|twice|once|multi|midyear|midweek|"
+    "turn|midmonth|dozens|scores|hundreds|thousands|tens|prior|preceding|that|those|very"
 )
 _REACH = 48
 """Characters within which a date that begins with "the" or "in" comes to a word of dates."""
-_DIGIT = frozenset(("digit",))
+_KINDS = {
+    kind: 1 << n
+    for n, kind in enumerate(
+        ("digit", "month", "weekday", "season", "part", "unit", "quarter", "deictic", "named", "other")
+    )
+}
+"""Kinds of words, a bit each."""
+_DIGIT = _KINDS["digit"]
+EVERY_KIND = sum(_KINDS.values())
+"""Where it is not known which kinds of words follow."""
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*")
 
 
@@ -59,16 +87,12 @@ class Pattern:
     how: str
     regex: re.Pattern[str]
     row: int = -1
-    needs: tuple[frozenset[str], ...] = ()
+    needs: tuple[int, ...] = ()
 
 
 @cache
 def patterns() -> tuple[Pattern, ...]:
     """Return every pattern: named days, the rules, and words that only tell the tense."""
-    named = [
-        Pattern(row["rule"], "named", _named(row["pattern"]), n, _needs(row, "named"))
-        for n, row in enumerate(named_rows())
-    ]
     rules = [
         Pattern(
             row["rule"],
@@ -83,48 +107,85 @@ def patterns() -> tuple[Pattern, ...]:
         "vague",
         "vague",
         re.compile(rf"(?P<vague>{alone})(?![\w-])(?! {_with('nn')} |{_SPAN})", re.I),
+        needs=_needs({}, "other"),
     )
-    return (*named, loose, *rules)
+    return (*_named_days(), loose, *rules)
 
 
 @cache
-def patterns_for(kinds: frozenset[str]) -> tuple[Pattern, ...]:
-    """Return the patterns that can match where words of these kinds follow."""
-    return tuple(p for p in patterns() if not p.needs or any(needed <= kinds for needed in p.needs))
+def patterns_for(kinds: int) -> tuple[Pattern, ...]:
+    """Return the patterns that can match where words of these kinds follow.
+
+    Of the days with names there is one for all of them: it only tells whether they need be tried.
+    """
+    return tuple(
+        p
+        for p in (_any_named(), *patterns())
+        if p.how != "named" and (not p.needs or any(needed & ~kinds == 0 for needed in p.needs))
+    )
 
 
-def beginnings(text: str, start: int, end: int) -> list[tuple[int, frozenset[str]]]:
+def matches(text: str, place: int, end: int, kinds: int) -> list[tuple[Pattern, re.Match[str]]]:
+    """Return what matches at a place, the longest first."""
+    found = [(p, m) for p in patterns_for(kinds) if (m := p.regex.match(text, place, end))]
+    if found and found[0][0].how == "any":
+        named = _named_days()
+        found[:1] = [(p, m) for p in named if (m := p.regex.match(text, place, end))]
+    found.sort(key=lambda pm: -pm[1].end())
+    return found
+
+
+@cache
+def _named_days() -> tuple[Pattern, ...]:
+    return tuple(
+        Pattern(row["rule"], "named", _named(row["pattern"]), n)
+        for n, row in enumerate(named_rows())
+    )
+
+
+@cache
+def _any_named() -> Pattern:
+    every = "|".join(row["pattern"] for row in named_rows())
+    needs = _needs({}, "named digit other")
+    return Pattern("any-named-day", "any", _named(every), needs=needs)
+
+
+def beginnings(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return where in a stretch a date may begin, each with the kinds of words that follow.
 
     That is at a word that some pattern begins with and that is a word of dates itself, or has one
     close behind it: most of "the" and "in" begin nothing.
     """
     first, core = _first_words(), _core_words()
-    words_there = [(m.start(), m.group().casefold()) for m in _WORD.finditer(text, start, end)]
-    near: list[tuple[int, frozenset[str]]] = []
+    near: list[tuple[int, int]] = []
     places = []
-    for place, word in reversed(words_there):
-        kinds = _DIGIT if word[0].isdigit() else core.get(word)
+    for match in reversed(list(_WORD.finditer(text, start, end))):
+        place, word = match.start(), match.group().casefold()
+        number = word[0].isdigit()
+        kinds = _DIGIT if number else core.get(word)
         if kinds is not None:
             near.append((place, kinds))
         while near and near[0][0] - place > _REACH:
             near.pop(0)
-        if near and (word[0].isdigit() or word in first):
-            places.append((place, frozenset().union(*(found for _, found in near))))
+        if near and (number or word in first):
+            every = 0
+            for _, found in near:
+                every |= found
+            places.append((place, every))
     return places[::-1]
 
 
 def _named(pattern: str) -> re.Pattern[str]:
     """Return the pattern of a day with a name: capitals count, a year may follow."""
     return re.compile(
-        rf"(?:(?i:{_with('lastnext')}) )?(?:{pattern})"
+        rf"(?:(?i:(?:the )?(?P<rel>{_WHICH_FEAST})) )?(?:{pattern})"
         rf"(?:,? (?:(?:in |of )?(?P<y>\d{{4}})|(?P<rel2>last|this|next) year))?(?!\w)"
     )
 
 
-def _needs(row: dict[str, Any], otherwise: str = "") -> tuple[frozenset[str], ...]:
+def _needs(row: dict[str, Any], otherwise: str = "") -> tuple[int, ...]:
     choices = str(row.get("needs", otherwise)).split()
-    return tuple(frozenset(choice.split("+")) for choice in choices)
+    return tuple(sum(_KINDS[kind] for kind in choice.split("+")) for choice in choices)
 
 
 def _filled(pattern: str) -> str:
@@ -140,6 +201,10 @@ def _any(names: object) -> str:
     return "|".join(re.escape(str(n)) for n in sorted(names, key=lambda n: -len(str(n))))  # type: ignore[call-overload]
 
 
+def _plural(weekdays: dict[str, int]) -> list[str]:
+    return [f"{name}s" for name in weekdays if name.endswith("day")]
+
+
 def _abbreviable(names: dict[str, int]) -> str:
     """Return a pattern of names of which the short forms may have a full stop."""
     whole = [n for n in names if len(n) > 5 or n in ("march", "april", "may", "june", "july")]
@@ -151,9 +216,11 @@ def _macros() -> dict[str, str]:
     given = words()
     small = _any([n for n in given["numbers"] if n not in ("a", "an", "couple", "dozen")])
     written = (
-        rf"\d[\d,]*(?:\.\d+)?(?: 1/2|½)?|half an?|(?:a |an )?(?:couple(?: of)?|few|several|dozen|"
-        rf"half)|(?:an? (?:hundred|thousand)|(?:{small}))(?:(?:[- ]|(?<=hundred) and |"
-        rf"(?<=thousand) and )(?:{small}))*(?: dozen)?|an?|some|many"
+        rf"\d[\d,]*(?:\.\d+)?(?:[- ]1/2|½|(?:[- ]and[- ]a[- ]half))?|half a dozen|"
+        rf"half an?|(?:a |an )?(?:couple(?: of)?|few|several|dozen|half)|"
+        rf"(?:an? (?:hundred|thousand)|(?:{small}))(?:(?:[- ]|(?<=hundred) and |"
+        rf"(?<=thousand) and )(?:{small}))*(?: dozen|[- ]and[- ]a[- ]half)?|an?|some|many|"
+        rf"(?:dozens|scores|hundreds|thousands|tens)(?: of)?"
     )
     month, weekday = (_abbreviable(given[k]) for k in ("months", "weekdays"))
     ordinal = _any(given["ordinals"])
@@ -162,14 +229,17 @@ def _macros() -> dict[str, str]:
     teens = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
     under = rf"{teens}|(?:{tens})(?:[- ](?:{ones}))?"
     part = _any([*given["parts"], "mornings", "nights", "evenings"])
+    nth = rf"\d{{1,2}}(?:st|nd|rd|th|d)|{ordinal}|last|final|opening|closing"
     return {
         "n": f"(?P<n>{written})",
         "nn": f"(?:{written})",
         "month": rf"(?P<month>{month})",
         "month2": rf"(?P<month2>{month})",
-        "weekday": rf"(?P<weekday>{weekday})(?:[''’]s)?",
+        "weekday": rf"(?P<weekday>{weekday})(?:['’]s)?",
+        "weekday2": rf"(?P<weekday2>{weekday})",
         "dom": rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])|(?P<dw>{ordinal}))",
         "ordinal": f"(?P<ordinal>{ordinal})",
+        "which": f"(?P<which>{nth})",
         "unit": f"(?P<unit>{_UNITS})",
         "unit2": f"(?P<unit2>{_UNITS})",
         "units": f"(?P<unit>{_PLURALS})",
@@ -181,9 +251,11 @@ def _macros() -> dict[str, str]:
         "early": "(?:(?:early|late|later|earlier)(?: on)? )",
         "mod": _MODIFIER,
         "lastnext": f"(?:the )?(?P<rel>{_RELATIVE})",
+        "weekdays": f"(?P<weekdays>{_any(_plural(given['weekdays']))})",
         "clock": _CLOCK,
         "deictic": f"(?P<dei>{_DEICTIC})",
-        "ago": "(?P<ago>ago|(?:earlier|later)(?! than)|from now|hence|prior(?! to))",
+        "ago": "(?P<ago>ago|(?:earlier|later)(?! than)|from now|hence|prior(?! to)|before(?= ?[,.;)])|"
+        "on(?= ?[,.;)])|previously|beforehand|afterwards?)",
         "yearwords": (
             rf"(?:nineteen|twenty|eighteen)[- ](?:{under})|"
             rf"two thousand(?: and)?(?: (?:{under}|{ones}))?"
@@ -192,27 +264,33 @@ def _macros() -> dict[str, str]:
 
 
 @cache
-def _core_words() -> dict[str, frozenset[str]]:
+def _core_words() -> dict[str, int]:
     """Return the words one of which every date holds, with their kinds."""
     given = words()
     units = [*given["units"], *(f"{unit}s" for unit in given["units"]), "centuries", "mins"]
     kinds = {
         "month": given["months"],
-        "weekday": given["weekdays"],
+        "weekday": [*given["weekdays"], *_plural(given["weekdays"])],
         "season": given["seasons"],
         "part": [*given["parts"], "mornings", "nights", "evenings", "afternoon"],
         "unit": [*units, "weekend"],
         "quarter": ["quarter", "quarters", "period"],
         "deictic": [text.split()[-1] for text in _DEICTIC.split("|")],
-        "named": [w for row in named_rows() for w in re.findall(r"[A-Z][a-z]+", row["pattern"])],
+        "named": _words_of_named_days(),
         "other": [*_ALONE.split("|"), *(text.split()[-1] for text in vague())],
     }
-    found: dict[str, frozenset[str]] = {}
+    found: dict[str, int] = {}
     for kind, listed in kinds.items():
         for word in listed:
             plain = str(word).casefold()
-            found[plain] = found.get(plain, frozenset()) | {kind}
+            found[plain] = found.get(plain, 0) | _KINDS[kind]
     return found
+
+
+def _words_of_named_days() -> list[str]:
+    """Return the words that tell a day with a name: those that are in other dates, too, do not."""
+    found = (w for row in named_rows() for w in re.findall(r"[A-Z][a-z]+", row["pattern"]))
+    return [w for w in found if w.casefold() not in ("day", "year", *words()["weekdays"])]
 
 
 @cache
@@ -224,6 +302,7 @@ def _first_words() -> frozenset[str]:
         for k in ("months", "weekdays", "numbers", "ordinals", "parts", "seasons")
         for w in given[k]
     ]
+    lists += _plural(given["weekdays"])
     named = [w for row in named_rows() for w in re.findall(r"[A-Za-z]+", row["pattern"])]
     listed = "|".join((_UNITS, _AROUND, _RELATIVE, _DEICTIC, _MORE)).replace("?", "")
     every = [*lists, *named, *vague(), *listed.split("|")]

@@ -1,10 +1,11 @@
 """Dates told from the day of publication or from what was told before."""
 
+import re
 from datetime import date, datetime, timedelta
 
 from trucewatch.domain.reading import Granularity
 from trucewatch.reading.dates.context import Context, published
-from trucewatch.reading.dates.explicit import Groups, month_day, relative
+from trucewatch.reading.dates.explicit import Groups, relative
 from trucewatch.reading.dates.lexicon import words
 from trucewatch.reading.dates.stretch import (
     Stretch,
@@ -16,10 +17,17 @@ from trucewatch.reading.dates.stretch import (
     of_quarter,
     of_week,
     of_year,
+    shifted,
 )
 
 _BACK = ("last", "past", "previous", "this past", "latest")
 _ON = ("next", "coming", "following", "this coming")
+_GOES_ON = re.compile(r" (?:of|after|before|that|when|in which)\b", re.IGNORECASE)
+_DAY = timedelta(days=1)
+_HALF = 6
+_NEW = 2
+"""Months for which a year is new."""
+_EDGE = re.compile(r"(?:the )?(?:very )?(?:start|beginning|end|middle|early|late|rest)\b")
 _DAY_OFFSETS = {
     "today": 0,
     "tonight": 0,
@@ -77,38 +85,6 @@ def _instant(at: datetime) -> Stretch:
     return Stretch(at, at + timedelta(minutes=1), Granularity.INSTANT)
 
 
-def clock_day(g: Groups, context: Context) -> Stretch | None:
-    """Resolve 5 p.m. Friday, 0900 GMT, 21:00 on Nov. 6."""
-    day = _clock_base(g, context)
-    if day is None or day.start is None:
-        return None
-    if g.get("part"):
-        return part_of(day.start.date(), g["part"])
-    if g.get("mil"):
-        hour, minute = int((g["mil"] or "")[:2]), int((g["mil"] or "")[2:])
-    elif g.get("h24"):
-        hour, minute = int(g["h24"] or 0), int(g["min24"] or 0)
-    else:
-        hour, minute = int(g["h"] or 0), int(g["min"] or 0)
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if (g["ap"] or "").casefold() == "p" else 0)
-    if hour > 24 or minute > 59:
-        return None
-    context.utc = (g.get("tz") or g.get("tz24") or g.get("tzm") or "").upper() in ("GMT", "UTC")
-    return _instant(day.start + timedelta(hours=hour, minutes=minute))
-
-
-def _clock_base(g: Groups, context: Context) -> Stretch | None:
-    if g.get("month"):
-        return month_day(g, context)
-    if g.get("weekday"):
-        return weekday({**g, "part": None}, context)
-    if g.get("dei"):
-        return deictic({**g, "part": None, "part2": None}, context)
-    return of_day(published(context))
-
-
 def deictic(g: Groups, context: Context) -> Stretch | None:
     """Resolve today, yesterday, tonight."""
     word = (g["dei"] or "").casefold()
@@ -141,11 +117,30 @@ def relative_unit(g: Groups, context: Context) -> Stretch | None:
     whole = context.text[context.start : context.end].casefold()
     if whole.startswith(("each", "every")):
         return None
-    if not rel and unit in ("decade", "century"):
+    if whole in ("the decade", "the century") or (unit in ("decade", "century") and not rel and not _EDGE.match(whole)):
+        return None
+    if not rel and whole == f"the {unit}" and _goes_on(context):
         return None
     if not rel and unit == "day":
         return of_day(context.day or published(context)) if whole == "the day" else None
+    if unit == "weekend" and rel in ("", "this"):
+        return _weekend(context, rel)
     return of_unit(published(context), unit, _steps(rel))
+
+
+def _goes_on(context: Context) -> bool:
+    """Whether what follows tells which one it is: the week of the signing."""
+    return bool(_GOES_ON.match(context.text, context.end))
+
+
+def _weekend(context: Context, rel: str) -> Stretch:
+    """Return the weekend that the tense points to: this one is rather the next, the weekend over."""
+    day, past = published(context), context.tense.value == "past"
+    saturday = day + timedelta(days=5 - day.weekday())
+    ahead = context.looks_ahead or (rel == "this" and not past)
+    if day.weekday() < 5 and not ahead:
+        saturday -= timedelta(days=7)
+    return of_days(saturday, saturday + timedelta(days=2), Granularity.DAY)
 
 
 def of_unit(day: date, unit: str, steps: int) -> Stretch | None:
@@ -156,8 +151,6 @@ def of_unit(day: date, unit: str, steps: int) -> Stretch | None:
         return of_week(day + timedelta(days=7 * steps))
     if unit == "weekend":
         saturday = day + timedelta(days=5 - day.weekday() + 7 * steps)
-        if steps == 0 and day.weekday() < 5:
-            saturday -= timedelta(days=7)
         return of_days(saturday, saturday + timedelta(days=2), Granularity.DAY)
     if unit == "month":
         return of_month(day.year, day.month + steps)
@@ -182,27 +175,71 @@ def year_end(g: Groups, context: Context) -> Stretch | None:
 
 def nth_day(g: Groups, context: Context) -> Stretch | None:
     """Leave the third day open: of what, only the reader knows."""
-    del g, context
+    del g
+    before = context.text[max(0, context.start - 8) : context.start].casefold().split()
+    if before and before[-1] in ("per", "a", "each", "every", "one"):
+        return None
     return Stretch(None, None, Granularity.DAY)
 
 
 def following(g: Groups, context: Context) -> Stretch | None:
-    """Resolve the following month, the day before: from what was told last."""
+    """Resolve the following month, the day before, the next morning: from what was told last."""
+    far = g.get("two") or g.get("twice")
+    if far:
+        steps, day = (-2 if g.get("two") else 2), published(context)
+        return part_of(day + steps * _DAY, far) if far == "night" else of_unit(day, far.casefold(), steps)
     day = context.day or published(context)
-    if g.get("back"):
-        return of_unit(day, (g["back"] or "").casefold(), -1)
-    return of_unit(day, (g["unit"] or g["day"] or "").casefold(), 1)
+    steps = -1 if g.get("back") or g.get("back2") else 1
+    told = next(g[name] for name in ("unit", "day", "back", "on", "back2") if g.get(name))
+    unit = (told or "").casefold()
+    if unit in words()["parts"]:
+        return part_of(day + timedelta(days=steps), unit)
+    return of_unit(day, unit, steps)
 
 
 def same(g: Groups, context: Context) -> Stretch | None:
-    """Resolve that day, that year: of what was told last."""
+    """Resolve that day, that year, that night: of what was told last."""
+    if g.get("moment"):
+        return context.last
     unit = (g.get("unit") or "").casefold()
-    if unit in ("", "time"):
-        return context.last if unit else None
     if unit == "quarter" and context.quarter is not None:
         return context.quarter
     day = context.day or published(context)
-    return of_unit(day, unit, 0)
+    return part_of(day, unit) if unit in words()["parts"] else of_unit(day, unit, 0)
+
+
+def then(g: Groups, context: Context) -> Stretch | None:
+    """Resolve since then, by then, until then: what was told last."""
+    del g
+    before = context.text[max(0, context.start - 8) : context.start].casefold().split()
+    return context.last if before and before[-1] in ("since", "by", "until", "till") else None
+
+
+def new_year(g: Groups, context: Context) -> Stretch | None:
+    """Resolve the new year: in its first months this one, else the next."""
+    del g
+    day = published(context)
+    return of_year(day.year + (0 if day.month <= _NEW else 1))
+
+
+def same_time(g: Groups, context: Context) -> Stretch | None:
+    """Resolve this time last year: the day a year ago."""
+    day = published(context)
+    sign = 1 if (g.get("when") or "").casefold() == "next" else -1
+    unit = (g.get("unit") or "year").casefold()
+    if unit == "week":
+        return of_day(day + timedelta(days=7 * sign))
+    return of_day(shifted(day, sign * (1 if unit == "month" else 12)))
+
+
+def turn(g: Groups, context: Context) -> Stretch | None:
+    """Resolve the turn of the century: the years around it; of the year: the months around it."""
+    day, unit = published(context), (g["unit"] or "").casefold()
+    if unit == "year":
+        ahead = context.looks_ahead or day.month > _HALF
+        return of_months(day.year if ahead else day.year - 1, 12, 2, Granularity.MONTH)
+    first = day.year // 100 * 100 if unit == "century" else day.year // 1000 * 1000
+    return of_months(first - 1, 1, 24, Granularity.YEAR)
 
 
 def afterwards(g: Groups, context: Context) -> Stretch | None:

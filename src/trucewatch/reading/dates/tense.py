@@ -7,6 +7,13 @@ from trucewatch.reading.dates.lexicon import tenses
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[;:()—]|,")
 _NEAR = 3
+_LEADS = re.compile(
+    r"\b(since|until|till|by|n(?:o|ot) later than|from|through)(?: at least| about| around)? (?:the )?$",
+    re.I,
+)
+LEAD = 24
+"""Characters before a date in which such a word stands."""
+_TOLD_BACK = re.compile(r"\b(?:had|was|were)\b")
 REACH = 600
 """Characters on either side in which a verb is looked for: few sentences are longer."""
 
@@ -48,6 +55,47 @@ def tense(text: str, start: int, end: int, place: int, after: int) -> Tense:
     return told
 
 
+def lead_of(text: str, place: int) -> re.Match[str] | None:
+    """Return the "since", "until" or "by" that stands before a place.
+
+    Examples
+    --------
+    >>> lead_of("It holds until at least Friday.", 24).group(1)
+    'until'
+    """
+    return _LEADS.search(text, max(0, place - LEAD), place)
+
+
+def tense_of_date(text: str, start: int, end: int, place: int, after: int) -> Tense:
+    """Return the tense that a date has; "since" looks back, "until" and "by" ahead if they can.
+
+    Parameters
+    ----------
+    text
+        The text.
+    start, end
+        The sentence in it.
+    place, after
+        The date in it.
+
+    Examples
+    --------
+    >>> tense_of_date("It has held since May.", 0, 22, 18, 21).value
+    'past'
+    """
+    told = tense(text, start, end, place, after)
+    lead = lead_of(text, place)
+    word = lead.group(1).casefold() if lead else ""
+    if word == "since":
+        return Tense.PAST
+    if word in ("until", "till") and told is not Tense.PAST:
+        return Tense.FUTURE
+    start, end = max(start, place - REACH), min(end, after + REACH)
+    if (word == "by" or word.endswith("than")) and not _TOLD_BACK.search(text, start, end):
+        return Tense.FUTURE
+    return told
+
+
 def _backwards(words: list[str], *, bounded: bool) -> Tense:
     """Return what the last verb tells; bounded: the last of the same clause."""
     words = [word.casefold() for word in words]
@@ -76,10 +124,12 @@ def _forwards(words: list[str]) -> Tense:
 def _told(words: list[str], n: int) -> Tense:
     """Return what one word tells among its neighbours."""
     word, lists = words[n], tenses()
+    following = words[n + 1 : n + 2]
+    if following and f"{word} {following[0]}" in lists["future_pairs"]:
+        return Tense.FUTURE
     if word in lists["future"] or word.endswith(("'ll", "’ll")):
         return Tense.FUTURE
     past = _is_past(word)
-    following = words[n + 1 : n + 2]
     if following == ["to"] and word in _IS:
         return Tense.FUTURE
     if word == "to" and following and following[0] in _RUNS:
