@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from trucewatch.domain.reading import DateMention, Document, Granularity, Sentence, Span
+from trucewatch.reading.dates.clocks import zone_of
 from trucewatch.reading.dates.mentions import dates
 from trucewatch.reading.dates.stretch import (
     Stretch,
@@ -114,8 +115,16 @@ def same(found: DateMention, value: str) -> bool:
         grain = Granularity.WEEK if "W" in value else Granularity.QUARTER
         return found.granularity is grain and wanted[0] <= begins + timedelta(days=3) < wanted[1]
     if found.granularity is Granularity.INSTANT:
-        return begins == wanted.start
+        return wanted.start in (begins, _as_told(found.text, found.start))
     return (begins, ends) == (wanted.start, wanted.end)
+
+
+def _as_told(text: str, at: datetime) -> datetime:
+    """Return an instant as the clock shows it in the zone that the text tells, if it tells one."""
+    words = text.split()
+    ends = (" ".join(words[n : n + size]) for size in (1, 2, 3) for n in range(len(words)))
+    zone = next((found for end in ends if (found := zone_of(end.strip("(),.")))), None)
+    return at.astimezone(zone).replace(tzinfo=None) if zone else at.replace(tzinfo=None)
 
 
 def _same_length(found: DateMention, value: str) -> bool:

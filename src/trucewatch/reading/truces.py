@@ -321,7 +321,7 @@ def _is_length(mention: DateMention, before: str, after: str) -> bool:
 def _place(draft: _Draft, mention: DateMention, before: str, now: datetime | None) -> None:
     """Decide whether a date is the start of a truce, its end, or neither."""
     whole = mention.start and mention.end and mention.end - mention.start > timedelta(days=1)
-    if whole and mention.granularity is Granularity.DAY:
+    if whole and mention.granularity in (Granularity.DAY, Granularity.INSTANT):
         draft.start, draft.end = draft.start or mention.start, draft.end or mention.end
         return
     words = mention.text

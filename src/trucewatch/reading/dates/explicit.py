@@ -200,7 +200,7 @@ def relative_month(g: Groups, context: Context) -> Stretch | None:
 
 
 def day_of_month(g: Groups, context: Context) -> Stretch | None:
-    """Resolve the 21st: of the month that was told last, if the tense allows it, else the nearest."""
+    """Resolve the 21st: of the month that was told last, if the tense allows it."""
     now, near = published(context), context.day or published(context)
     ahead, back = context.looks_ahead, context.tense.value == "past"
     months = [(near.year, near.month)]
@@ -209,7 +209,9 @@ def day_of_month(g: Groups, context: Context) -> Stretch | None:
         months += [_month_on(now, step) for step in steps]
     found = [_date(y, m, int(g["d"] or 0)) for y, m in months]
     days = [day for day in found if day]
-    fitting = [day for day in days if (day >= now if ahead else day <= now)] if ahead or back else days
+    fitting = (
+        [day for day in days if (day >= now if ahead else day <= now)] if ahead or back else days
+    )
     return of_day((fitting or days)[0]) if days else None
 
 
@@ -303,7 +305,11 @@ def decade(g: Groups, context: Context) -> Stretch | None:
 def century(g: Groups, context: Context) -> Stretch | None:
     """Resolve the 20th century, as 1900 to 1999."""
     del context
-    nth = int(g["c"] or 0) if g.get("c") else int(words()["ordinals"][(g["ordinal"] or "").casefold()])
+    nth = (
+        int(g["c"] or 0)
+        if g.get("c")
+        else int(words()["ordinals"][(g["ordinal"] or "").casefold()])
+    )
     first = 100 * (nth - 1)
     if not 0 < first < 3000:
         return None

@@ -32,7 +32,10 @@ def joined(text: str, mentions: list[DateMention], published: date | None) -> li
     """
     if len(mentions) < 2:
         return mentions
-    return _paired(_paired(mentions, lambda a, b: _with_time(text, a, b, published)), lambda a, b: _range(text, a, b, published))
+    return _paired(
+        _paired(mentions, lambda a, b: _with_time(text, a, b, published)),
+        lambda a, b: _range(text, a, b, published),
+    )
 
 
 def _paired(mentions: list[DateMention], pair: _Pair) -> list[DateMention]:
@@ -140,15 +143,15 @@ def _of_one_time(
         return first, _on_day(second, published + _DAY, published) if late else second
     if first.rule == "clock" and second.granularity is Granularity.INSTANT:
         # Midnight ends its day.
-        at = (second.start or second.end) - timedelta(minutes=1)
-        first = _on_day(first, at.date(), published)
+        at = second.start if second.start else second.end
+        first = _on_day(first, (at - timedelta(minutes=1)).date(), published)
         late = first.start is not None and second.end is not None and first.start >= second.end
         return _on_day(first, published - _DAY, published) if late else first, second
     return _in_one_year(first, second), second
 
 
 def _in_one_year(first: DateMention, second: DateMention) -> DateMention:
-    """Return the beginning of a range in the year, or week, of its end, if it was read otherwise."""
+    """Return the beginning of a range in the year, or week, of its end."""
     if not first.start or not first.end or not second.end or _YEAR.search(first.text):
         return first
     if "weekday" in first.rule:

@@ -118,6 +118,13 @@ def in_units(g: Groups, context: Context) -> Stretch | None:
 
 
 def moved(at: datetime, unit: str, count: int) -> datetime:
+    """Return the instant so many units on.
+
+    Examples
+    --------
+    >>> moved(datetime(2020, 2, 29), "week", 2)
+    datetime.datetime(2020, 3, 14, 0, 0)
+    """
     months = _MONTHS.get(unit)
     if months:
         return midnight(shifted(at.date(), months * count))
@@ -179,6 +186,13 @@ def _year_earlier(context: Context) -> Stretch | None:
 
 
 def away(day: date, unit: str, count: float, *, exact: bool = False) -> Stretch | None:
+    """Return what lies so many units from a day, as exact as the unit; exact: weeks as days.
+
+    Examples
+    --------
+    >>> away(date(2020, 2, 21), "day", -2).start
+    datetime.datetime(2020, 2, 19, 0, 0)
+    """
     months = _MONTHS.get(unit)
     if months is None or count != int(count):
         days = words()["units"][unit] * count
@@ -208,9 +222,7 @@ def year_ago(g: Groups, context: Context) -> Stretch | None:
     whole = context.text[context.start : context.end].casefold()
     if "months" in whole:
         count = 9 if "nine" in whole else 6
-        return Stretch(
-            None, None, Granularity.DURATION, rounded(count * words()["units"]["month"])
-        )
+        return Stretch(None, None, Granularity.DURATION, rounded(count * words()["units"]["month"]))
     if context.quarter is not None and not (
         context.before is Granularity.DURATION and "-" in whole and " " not in whole
     ):
@@ -225,7 +237,9 @@ def repeated(g: Groups, context: Context) -> Stretch | None:
     if unit is None:
         unit = "year" if g.get("month") else "week"
     count = number(g.get("n") or "1") or 1
-    step = {"other": 2, "second": 2, "third": 3, "fourth": 4}.get((g.get("other") or "").casefold(), 1)
+    step = {"other": 2, "second": 2, "third": 3, "fourth": 4}.get(
+        (g.get("other") or "").casefold(), 1
+    )
     return Stretch(None, None, Granularity.UNKNOWN, rounded(words()["units"][unit] * count * step))
 
 

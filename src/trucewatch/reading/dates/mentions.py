@@ -23,8 +23,8 @@ _HOW = {
     for home, names in (
         (
             explicit,
-            "iso numeric month_day day_range month_range month_year month relative_month day_of_month season "
-            "year decade century short_year short_numeric numeric_american year_range",
+            "iso numeric month_day day_range month_range month_year month relative_month "
+            "day_of_month season year decade century short_year short_numeric numeric_american year_range",
         ),
         (
             relative,
@@ -71,7 +71,9 @@ def dates(document: Document, sentences: Sequence[Sentence]) -> tuple[DateMentio
     place = known_zone(document.zone)
     found: list[DateMention] = []
     for sentence in sentences:
-        found.extend(joined(document.text, _in_sentence(sentence.span, context, place), document.published))
+        found.extend(
+            joined(document.text, _in_sentence(sentence.span, context, place), document.published)
+        )
     return tuple(found)
 
 
@@ -197,7 +199,9 @@ def _mention(
     rule, start, end = pattern.rule, stretch.start, stretch.end
     if pattern.how == "vague":
         rule = f"vague-{vague()[span.of(context.text).casefold()]}"
-    if "range" in rule and (range_lead := _BETWEEN.search(context.text, max(0, span.start - LEAD), span.start)):
+    if "range" in rule and (
+        range_lead := _BETWEEN.search(context.text, max(0, span.start - LEAD), span.start)
+    ):
         span = Span(range_lead.start(), span.end)
     lead = lead_of(context.text, span.start)
     if lead and start and stretch.granularity not in (Granularity.DURATION, Granularity.UNKNOWN):

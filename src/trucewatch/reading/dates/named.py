@@ -161,5 +161,5 @@ def nowruz(year: int) -> date:
     (datetime.date(2019, 3, 21), datetime.date(2020, 3, 20))
     """
     # The equinox comes six hours later each year and is put back by each leap year's day.
-    early = year % 4 <= (_NOWRUZ_TWICE <= year) and year >= _NOWRUZ_ONCE
+    early = year % 4 <= (year >= _NOWRUZ_TWICE) and year >= _NOWRUZ_ONCE
     return date(year, 3, 20 if early else 21)

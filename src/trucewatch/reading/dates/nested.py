@@ -1,4 +1,4 @@
-"""Dates told as a part of another one, or so far from it: the first week of July, a day after Eid."""
+"""Dates told by another one: the first week of July, a day after Eid."""
 
 from datetime import date, datetime, timedelta
 
@@ -184,7 +184,9 @@ def _half(nth: int, start: datetime, end: datetime) -> Stretch | None:
 def _nth_of_years(unit: str, nth: int, start: datetime, end: datetime) -> Stretch | None:
     years = end.year - start.year
     if unit == "month" and nth <= 12:
-        return of_month(start.year, start.month + (12 * years if nth < 0 else nth - 1) + min(nth, 0))
+        return of_month(
+            start.year, start.month + (12 * years if nth < 0 else nth - 1) + min(nth, 0)
+        )
     if unit == "quarter" and nth <= 4 and years == 1:
         return of_quarter(start.year, 4 if nth < 0 else nth)
     if unit == "year":

@@ -1,6 +1,7 @@
 """The patterns of dates, compiled, and where in a text they are worth trying."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -32,17 +33,20 @@ _ZONE = (
     r"(?-i:[A-Z]\w+(?: [A-Z]\w+)?) (?:(?:standard|daylight|summer) )?time"
 )
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-_MINUTES = "oh[- ]five|five|ten|fifteen|twenty(?:[- ]five)?|thirty(?:[- ]five)?|forty(?:[- ]five)?|fifty(?:[- ]five)?"
+_MINUTES = "oh[- ]five|five|ten|fifteen|(?:twenty|thirty|forty|fifty)(?:[- ]five)?"
 _IN_GMT = r"(?: \(\d{1,2}(?::?\d\d)?(?: ?[ap]\.?m\.?)?,? (?:GMT|UTC)\))?"
 """The same time once more, as agencies add it."""
 _CLOCK = (
-    rf"(?:(?P<h>\d{{1,2}})(?:[:.](?P<min>\d\d))? ?(?P<ap>[ap])\.?m\b\.?(?: \(?(?P<tz>{_ZONE})\)?)?{_IN_GMT}|"
-    rf"(?P<h24>\d{{1,2}})[:h](?P<min24>\d\d)h?(?: (?:hours|hrs))?(?: \(?(?P<tz24>{_ZONE})\)?)?{_IN_GMT}|"
+    r"(?:(?P<h>\d{1,2})(?:[:.](?P<min>\d\d))? ?(?P<ap>[ap])\.?m\b\.?"
+    rf"(?: \(?(?P<tz>{_ZONE})\)?)?{_IN_GMT}|"
+    r"(?P<h24>\d{1,2})[:h](?P<min24>\d\d)h?(?: (?:hours|hrs))?"
+    rf"(?: \(?(?P<tz24>{_ZONE})\)?)?{_IN_GMT}|"
     rf"(?P<mil>\d{{4}}) ?(?:hours |hrs )?(?P<tzm>{_ZONE}|hours|hrs)|"
     r"(?<=\bat )(?P<mil2>(?:[01]\d|2[0-3])[0-5]\d)(?= ?(?:[,.;)(]|$|(?:on|today|yesterday|tonight|"
     r"local|hours|hrs)\b))|"
     rf"(?:12 )?(?P<part>noon|midnight|midday)(?: \(?(?P<tzp>{_ZONE})\)?)?{_IN_GMT}|"
-    rf"(?P<hw>{_HOURS})(?:[- ](?P<mw>{_MINUTES}))? (?P<ap2>[ap])\.?m\b\.?(?: \(?(?P<tzw>{_ZONE})\)?)?|"
+    rf"(?P<hw>{_HOURS})(?:[- ](?P<mw>{_MINUTES}))? (?P<ap2>[ap])\.?m\b\.?"
+    rf"(?: \(?(?P<tzw>{_ZONE})\)?)?|"
     rf"(?P<oc>\d{{1,2}}|{_HOURS})(?: o[’']clock(?: \(?(?P<tzo>{_ZONE})\)?)?"
     r"(?: in the (?P<half>morning|afternoon|evening)| (?P<atnight>at night))?|"
     r" in the (?P<half2>morning|afternoon|evening)))"
@@ -50,10 +54,14 @@ _CLOCK = (
 _DEICTIC = "the day before yesterday|the day after tomorrow|today|tonight|yesterday|tomorrow"
 _ALONE = (
     "overnight|daily|weekly|monthly|hourly|annually|yearly|quarterly|subsequently|afterward|"
-    "afterwards|thereafter|since|later|period|nineteen|eighteen|twenty|thousand|mornings|nights|evenings|"
-    "twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|daylong|weeklong|"
-    "monthlong|yearlong|hourlong|while|eleven|clock|then|nightly|fortnightly|biweekly|date|point|"
-    "half|midyear|midweek|midmonth|am|pm|a|p|eve"
+    "afterwards|thereafter|since|later|period|mornings|nights|evenings|"
+    "daylong|weeklong|"
+    "monthlong|yearlong|hourlong|while|clock|then|nightly|fortnightly|biweekly|date|point|"
+    "midyear|midweek|midmonth|am|pm|a|p|eve"
+)
+_AGES = (
+    "nineteen|eighteen|twenty|thousand|twenties|thirties|forties|fifties|sixties|seventies|"
+    "eighties|nineties|century|millennium|turn"
 )
 _MORE = (
     "the|its|each|every|early|mid|late|later|earlier|middle|sometime|rest|half|few|several|some|many|"
@@ -69,7 +77,19 @@ _REACH = 48
 _KINDS = {
     kind: 1 << n
     for n, kind in enumerate(
-        ("digit", "month", "weekday", "season", "part", "unit", "quarter", "deictic", "named", "other")
+        (
+            "digit",
+            "month",
+            "weekday",
+            "season",
+            "part",
+            "unit",
+            "quarter",
+            "deictic",
+            "named",
+            "age",
+            "other",
+        )
     )
 }
 """Kinds of words, a bit each."""
@@ -88,6 +108,7 @@ class Pattern:
     regex: re.Pattern[str]
     row: int = -1
     needs: tuple[int, ...] = ()
+    digit: str = "never"
 
 
 @cache
@@ -99,10 +120,11 @@ def patterns() -> tuple[Pattern, ...]:
             row["how"],
             re.compile(rf"(?:{_filled(row['pattern'])})(?![\w½])", re.I),
             needs=_needs(row),
+            digit=row.get("digit", "never"),
         )
         for row in rule_rows()
     ]
-    alone = "|".join(re.escape(w) for w in sorted(vague(), key=len, reverse=True))
+    alone = _by_first_word(vague())
     loose = Pattern(
         "vague",
         "vague",
@@ -113,21 +135,24 @@ def patterns() -> tuple[Pattern, ...]:
 
 
 @cache
-def patterns_for(kinds: int) -> tuple[Pattern, ...]:
-    """Return the patterns that can match where words of these kinds follow.
+def patterns_for(kinds: int, *, digit: bool) -> tuple[Pattern, ...]:
+    """Return the patterns that can match where words of these kinds follow, and a digit or none.
 
     Of the days with names there is one for all of them: it only tells whether they need be tried.
     """
     return tuple(
         p
         for p in (_any_named(), *patterns())
-        if p.how != "named" and (not p.needs or any(needed & ~kinds == 0 for needed in p.needs))
+        if p.how != "named"
+        and p.digit != ("never" if digit else "only")
+        and (not p.needs or any(needed & ~kinds == 0 for needed in p.needs))
     )
 
 
 def matches(text: str, place: int, end: int, kinds: int) -> list[tuple[Pattern, re.Match[str]]]:
     """Return what matches at a place, the longest first."""
-    found = [(p, m) for p in patterns_for(kinds) if (m := p.regex.match(text, place, end))]
+    possible = patterns_for(kinds, digit=text[place : place + 1].isdigit())
+    found = [(p, m) for p in possible if (m := p.regex.match(text, place, end))]
     if found and found[0][0].how == "any":
         named = _named_days()
         found[:1] = [(p, m) for p in named if (m := p.regex.match(text, place, end))]
@@ -146,8 +171,8 @@ def _named_days() -> tuple[Pattern, ...]:
 @cache
 def _any_named() -> Pattern:
     every = "|".join(row["pattern"] for row in named_rows())
-    needs = _needs({}, "named digit other")
-    return Pattern("any-named-day", "any", _named(every), needs=needs)
+    needs = _needs({}, "named digit")
+    return Pattern("any-named-day", "any", _named(every), needs=needs, digit="may")
 
 
 def beginnings(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -173,6 +198,23 @@ def beginnings(text: str, start: int, end: int) -> list[tuple[int, int]]:
                 every |= found
             places.append((place, every))
     return places[::-1]
+
+
+def _by_first_word(phrases: Iterable[str]) -> str:
+    """Return a pattern of phrases; those that begin alike are told apart by what follows."""
+    rests: dict[str, list[str]] = {}
+    for phrase in phrases:
+        first, _, rest = phrase.partition(" ")
+        rests.setdefault(first, []).append(rest)
+    return "|".join(_one_first_word(first, rests[first]) for first in sorted(rests, reverse=True))
+
+
+def _one_first_word(first: str, rests: list[str]) -> str:
+    longest = sorted((rest for rest in rests if rest), key=lambda rest: -len(rest))
+    if not longest:
+        return re.escape(first)
+    more = f"(?: (?:{'|'.join(re.escape(rest) for rest in longest)}))"
+    return re.escape(first) + more + ("?" if "" in rests else "")
 
 
 def _named(pattern: str) -> re.Pattern[str]:
@@ -254,8 +296,8 @@ def _macros() -> dict[str, str]:
         "weekdays": f"(?P<weekdays>{_any(_plural(given['weekdays']))})",
         "clock": _CLOCK,
         "deictic": f"(?P<dei>{_DEICTIC})",
-        "ago": "(?P<ago>ago|(?:earlier|later)(?! than)|from now|hence|prior(?! to)|before(?= ?[,.;)])|"
-        "on(?= ?[,.;)])|previously|beforehand|afterwards?)",
+        "ago": "(?P<ago>ago|(?:earlier|later)(?! than)|from now|hence|prior(?! to)|"
+        "before(?= ?[,.;)])|on(?= ?[,.;)])|previously|beforehand|afterwards?)",
         "yearwords": (
             rf"(?:nineteen|twenty|eighteen)[- ](?:{under})|"
             rf"two thousand(?: and)?(?: (?:{under}|{ones}))?"
@@ -273,9 +315,10 @@ def _core_words() -> dict[str, int]:
         "weekday": [*given["weekdays"], *_plural(given["weekdays"])],
         "season": given["seasons"],
         "part": [*given["parts"], "mornings", "nights", "evenings", "afternoon"],
-        "unit": [*units, "weekend"],
+        "unit": [*units, "weekend", "half"],
         "quarter": ["quarter", "quarters", "period"],
         "deictic": [text.split()[-1] for text in _DEICTIC.split("|")],
+        "age": _AGES.split("|"),
         "named": _words_of_named_days(),
         "other": [*_ALONE.split("|"), *(text.split()[-1] for text in vague())],
     }
@@ -290,7 +333,8 @@ def _core_words() -> dict[str, int]:
 def _words_of_named_days() -> list[str]:
     """Return the words that tell a day with a name: those that are in other dates, too, do not."""
     found = (w for row in named_rows() for w in re.findall(r"[A-Z][a-z]+", row["pattern"]))
-    return [w for w in found if w.casefold() not in ("day", "year", *words()["weekdays"])]
+    rest = [w for w in found if w.casefold() not in ("day", "year", *words()["weekdays"])]
+    return [*rest, "eleven"]
 
 
 @cache

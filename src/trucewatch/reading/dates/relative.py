@@ -117,7 +117,9 @@ def relative_unit(g: Groups, context: Context) -> Stretch | None:
     whole = context.text[context.start : context.end].casefold()
     if whole.startswith(("each", "every")):
         return None
-    if whole in ("the decade", "the century") or (unit in ("decade", "century") and not rel and not _EDGE.match(whole)):
+    if whole in ("the decade", "the century") or (
+        unit in ("decade", "century") and not rel and not _EDGE.match(whole)
+    ):
         return None
     if not rel and whole == f"the {unit}" and _goes_on(context):
         return None
@@ -134,7 +136,7 @@ def _goes_on(context: Context) -> bool:
 
 
 def _weekend(context: Context, rel: str) -> Stretch:
-    """Return the weekend that the tense points to: this one is rather the next, the weekend over."""
+    """Return the weekend that the tense points to: "this" one is rather the next."""
     day, past = published(context), context.tense.value == "past"
     saturday = day + timedelta(days=5 - day.weekday())
     ahead = context.looks_ahead or (rel == "this" and not past)
@@ -187,7 +189,11 @@ def following(g: Groups, context: Context) -> Stretch | None:
     far = g.get("two") or g.get("twice")
     if far:
         steps, day = (-2 if g.get("two") else 2), published(context)
-        return part_of(day + steps * _DAY, far) if far == "night" else of_unit(day, far.casefold(), steps)
+        return (
+            part_of(day + steps * _DAY, far)
+            if far == "night"
+            else of_unit(day, far.casefold(), steps)
+        )
     day = context.day or published(context)
     steps = -1 if g.get("back") or g.get("back2") else 1
     told = next(g[name] for name in ("unit", "day", "back", "on", "back2") if g.get(name))

@@ -8,7 +8,8 @@ from trucewatch.reading.dates.lexicon import tenses
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[;:()—]|,")
 _NEAR = 3
 _LEADS = re.compile(
-    r"\b(since|until|till|by|n(?:o|ot) later than|from|through)(?: at least| about| around)? (?:the )?$",
+    r"\b(since|until|till|by|n(?:o|ot) later than|from|through)(?: at least| about| around)? "
+    r"(?:the )?$",
     re.I,
 )
 LEAD = 24
