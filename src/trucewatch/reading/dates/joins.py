@@ -135,7 +135,8 @@ def _of_one_time(
     first: DateMention, second: DateMention, published: date | None
 ) -> tuple[DateMention, DateMention]:
     """Return the ends of a range with what only one of them tells: the day, the year."""
-    if not first.start or not second.end or published is None:
+    at = second.start or second.end
+    if not first.start or not second.end or published is None or at is None:
         return first, second
     if first.granularity is Granularity.INSTANT and _is_clock(second):
         second = _on_day(second, first.start.date(), published)
@@ -143,7 +144,6 @@ def _of_one_time(
         return first, _on_day(second, published + _DAY, published) if late else second
     if first.rule == "clock" and second.granularity is Granularity.INSTANT:
         # Midnight ends its day.
-        at = second.start if second.start else second.end
         first = _on_day(first, (at - timedelta(minutes=1)).date(), published)
         late = first.start is not None and second.end is not None and first.start >= second.end
         return _on_day(first, published - _DAY, published) if late else first, second

@@ -24,7 +24,8 @@ _HOW = {
         (
             explicit,
             "iso numeric month_day day_range month_range month_year month relative_month "
-            "day_of_month season year decade century short_year short_numeric numeric_american year_range",
+            "day_of_month season year decade century short_year short_numeric "
+            "numeric_american year_range",
         ),
         (
             relative,
