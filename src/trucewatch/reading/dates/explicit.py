@@ -22,6 +22,7 @@ from trucewatch.reading.dates.stretch import (
 _NOT_A_YEAR = re.compile(r"-\d\d?(?!\d)| (?:on|hours|local|GMT|UTC)\b", re.IGNORECASE)
 _NO_DAY = re.compile(r" \d{1,2}(?![\d,:])")
 _BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
+_TENS = "twenties thirties forties fifties sixties seventies eighties nineties".split()  # noqa: SIM905
 _LATEST = 2050
 Groups = dict[str, str | None]
 _AFTER_A_NUMBER_OF = frozenset(
@@ -282,20 +283,7 @@ def decade(g: Groups, context: Context) -> Stretch | None:
     """Resolve the 1990s and the nineties."""
     del context
     if g.get("tens"):
-        tens = (
-            10
-            * [
-                "twenties",
-                "thirties",
-                "forties",
-                "fifties",
-                "sixties",
-                "seventies",
-                "eighties",
-                "nineties",
-            ].index((g["tens"] or "").casefold())
-            + 20
-        )
+        tens = 20 + 10 * _TENS.index((g["tens"] or "").casefold())
     else:
         tens = int(g.get("y") or g.get("y2") or 0)
     first = tens if tens > 100 else 1900 + tens
