@@ -45,6 +45,7 @@ class Cast:
     many: tuple[str, ...] = ()
     single: tuple[str, ...] = ()
     named: set[str] = field(default_factory=set)
+    surnames: dict[str, tuple[str, ...]] = field(default_factory=dict)
     states: Counter[str] = field(default_factory=Counter)
     wars: Counter[str] = field(default_factory=Counter)
 
@@ -249,10 +250,23 @@ class Cast:
                 if principal:
                     names.append(principal)
         if names:
+            self._note_surname(parsed, chunk, hits, names)
             return tuple(dict.fromkeys(names))
         if chunk.led_by in _PLACE and all(hit.how != "people" for hit in hits):
             return ()
         return self._words(parsed, number)
+
+    def _note_surname(
+        self, parsed: Parsed, chunk: Chunk, hits: list[Hit], names: list[str]
+    ) -> None:
+        """Remember for whom a person speaks who is on no list: "Indian minister Vikram Misri"."""
+        last = chunk.last - 1
+        word = parsed.words.low[last]
+        written = parsed.text[parsed.words.start[last]]
+        inside = any(hit.last == chunk.last for hit in hits)
+        titled = any(one in self.known.acting for one in parsed.low(chunk.first, last))
+        if written.isupper() and not inside and titled and word not in self.known.acting:
+            self.surnames[word] = tuple(dict.fromkeys(names))
 
     def _acts(self, parsed: Parsed, number: int, hit: Hit, head: str) -> bool:
         """Whether a noun phrase in which an actor is named stands for that actor."""
@@ -313,6 +327,8 @@ class Cast:
         head = words.low[chunk.last - 1]
         if head in _WEAPONS:
             return ()
+        if head in self.surnames and parsed.text[words.start[chunk.last - 1]].isupper():
+            return self.surnames[head]
         last = chunk.last
         after = chunks[number + 1] if number + 1 < len(chunks) else None
         near = after is not None and words.low[last : after.first] in {

@@ -143,11 +143,13 @@ def _asked(scene: Scene, number: int, verb: Verb) -> Event | None:
 
 
 def _speech(scene: Scene, number: int) -> Event | None:
+    verb = scene.parsed.phrases.verbs[number]
+    if verb.form == "infinitive":
+        return None
     speaker = scene.who(number) or _words_of_speaker(scene, number)
     if not speaker:
         return None
     first, last = reach(scene, number)
-    verb = scene.parsed.phrases.verbs[number]
     return Event(
         f"{verb.lemma}: statement", None, None, "says", first, last, verb.at, number,
         speaker, (), Modality.HAPPENED, verb.negated,

@@ -294,5 +294,7 @@ def _loose(report: Report, parsed: Parsed, toll: Toll, dates: list[DateMention])
 def _hand_on(report: Report, here: list[Record]) -> None:
     """Remember the time of the last event, for "subsequently"."""
     for record in here:
-        if record.kind is RecordKind.EVENT and record.start is not None:
+        now = report.instant()
+        told = record.kind is RecordKind.EVENT and record.modality is Modality.HAPPENED
+        if told and record.start is not None and (now is None or record.start < now):
             report.before = Stretch(record.start, record.end)

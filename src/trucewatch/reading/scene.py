@@ -97,7 +97,7 @@ class Scene:
                 break
             if later.form == "finite" and not later.passive and later.lemma in self.frames.verbs:
                 joint = tag[at + 1 : later.first]
-                cut = max(joint.rfind("C"), joint.rfind("S"))
+                cut = max(joint.rfind(letter) for letter in 'CSW,"”')
                 end = later.first if cut < 0 else at + 1 + cut
                 break
         for letter in ";":

@@ -26,6 +26,7 @@ _TRUCE = frozenset(
     }
 )  # fmt: skip
 _TOLD = frozenset({"truce agreed", "truce begun", "truce extended", "truce held", "truce ended"})
+_BEGAN = frozenset({"truce begun", "truce held"})
 _OPENS = frozenset({"truce agreed", "truce begun", "truce extended"})
 _ONLY_WISHED = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 _BROKERED = ("broker", "mediate", "negotiate", "secure")
@@ -94,6 +95,7 @@ class _Draft:
     end: datetime | None = None
     days: float | None = None
     months: int | None = None
+    begun: bool = False
 
 
 @dataclass(slots=True)
@@ -124,7 +126,9 @@ class Truces:
         self.near = about and not wished
         if not (about or again) or (wished and not own) or _PAST.search(_sentence(parsed)):
             return
+        began = any(one.process in _BEGAN and one.modality is Modality.HAPPENED for one in own)
         for draft, mentions in self._parts(report, parsed, own, dates):
+            draft.begun = draft.begun or began
             told = _add(draft, parsed, mentions, report.instant())
             end = span_of(parsed, 0, last_word(parsed, 0)).end
             if told and end - draft.span.start <= _LONGEST:
@@ -362,6 +366,7 @@ def _record(report: Report, draft: _Draft) -> Record:
         days = float((end - start).days) if end > start else days
     now = report.instant()
     begun = start is not None and now is not None and start < now - timedelta(days=1)
+    begun = begun or (draft.begun and not (start and now and start >= now))
     span = draft.span
     return Record(
         RecordKind.TRUCE,
