@@ -114,7 +114,9 @@ class Cast:
             return
         kinds = [self.known.actors[name].kind for name in names if name in self.known.actors]
         if several and len(names) > 1:
-            self.pair = self.many = names
+            self.many = names
+            if not self._at_arms(self.pair) or self._at_arms(names):
+                self.pair = names
         elif "person" in kinds:
             self.person = names
         else:
@@ -122,12 +124,19 @@ class Cast:
             if not kinds and _like_a_person(names[0]):
                 self.person = names
 
+    def _at_arms(self, names: tuple[str, ...]) -> bool:
+        """Whether an armed group is among some: it is who fights that "both sides" are."""
+        known = self.known.actors
+        return any(name in known and known[name].kind == "armed" for name in names)
+
     def _beside(self, parsed: Parsed, number: int, before: int) -> tuple[str, ...]:
         """Return who an apposition names: "the group, the Movement of X, said"."""
         chunks, words = parsed.phrases.chunks, parsed.words
         if number + 1 >= len(chunks):
             return ()
-        if chunks[number + 1].led_by in {"for", "of", "to"} and number + 2 < len(chunks):
+        head = words.low[chunks[number].last - 1]
+        office = head in self.known.acting or head in self.known.people or head in _TITLES
+        if office and chunks[number + 1].led_by in {"for", "of", "to"} and number + 2 < len(chunks):
             number += 1
         gap = words.tag[chunks[number].last : chunks[number + 1].first]
         if gap not in {",", "("} or chunks[number + 1].last > before:

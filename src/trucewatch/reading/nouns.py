@@ -75,6 +75,9 @@ def _doers(scene: Scene, number: int, between: bool, end: int) -> tuple[str, ...
     chunk = chunks[number]
     leads = {"between", "by"} if between else {"by", "from"}
     for after in range(number + 1, min(number + 3, len(chunks))):
+        acts = any(chunk.last <= verb.at < chunks[after].first for verb in parsed.phrases.verbs)
+        if chunks[after].led_by == "by" and between and acts:
+            break
         if chunks[after].led_by in leads and chunks[after].first - chunk.last < 8:
             return scene.cast.all_of(parsed, after, end)
         if not between and chunks[after].led_by not in _OBJECT:

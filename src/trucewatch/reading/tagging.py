@@ -55,7 +55,9 @@ _PLACES = frozenset(
 )
 _LATELY = frozenset({"last", "first", "next"})
 _THAT_DAY = frozenset({"day", "night", "week", "month", "year", "evening", "morning"})
-_SETTLED = frozenset({"last", "first", "next", "both", "all", "each", "may", "that", "close", "to"})
+_SETTLED = frozenset(
+    {"last", "first", "next", "both", "all", "each", "may", "that", "close", "to", "'"}
+)
 _SET_PHRASES = frozenset(("takes", noun) for noun in ("effect", "place", "part", "hold"))
 _SPEAKS = frozenset('NU,"”’')
 _BOTH = frozenset({"both", "all", "each"})
@@ -314,6 +316,8 @@ def _by_neighbours(low: tuple[str, ...], at: int, tags: list[str], lemmas: list[
     """Settle single words that their neighbours decide."""
     word, before = low[at], tags[at - 1] if at else "."
     after, next_one = "".join(tags[at + 1 : at + 2]), "".join(low[at + 1 : at + 2])
+    if word == "'" and at and low[at - 1].endswith("s") and after in ("N", "A"):
+        tags[at] = "K"  # the doctors' union
     lately = word in _LATELY and before == "N" and after in ("T", "V")
     if lately or (word in _BOTH and before in "HB" and after == "T"):
         tags[at] = "R"
