@@ -26,7 +26,18 @@ _WEAPONS = frozenset(
     """.split()  # noqa: SIM905
 )
 """What does nothing by itself: whose they are must be told."""
-_SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokesmen", "negotiator"})
+_SPEAKERS = frozenset(
+    """
+    spokesman spokeswoman spokesperson spokesmen negotiator negotiators envoys representatives
+    delegates delegations
+    """.split()  # noqa: SIM905
+)
+_OFFICES = frozenset({"president", "minister", "premier", "chief"})
+_HOME_OF = frozenset(
+    "army foreign interior defence defense prime vice deputy justice police intelligence".split()  # noqa: SIM905
+)
+_SIDES = frozenset({"parties", "sides", "factions", "foes"})
+_BOTH = frozenset({"warring", "rival", "opposing", "two", "both"})
 _CAPTIVES = frozenset({"prisoners", "prisoner", "detainees", "hostages", "captives", "victims"})
 _OPPOSED = frozenset({"opposition", "rebel", "separatist", "dissident", "exiled", "former"})
 _THEIRS = {"their": "many", "its": "single", "his": "person", "her": "person"}
@@ -192,7 +203,8 @@ class Cast:
     def _again(self, parsed: Parsed, chunk: Chunk) -> tuple[str, ...] | None:
         words = parsed.low(chunk.first, chunk.last)
         phrase = " ".join(words)
-        if phrase in self.known.pair:
+        opposed = words[-1] in _SIDES and not _BOTH.isdisjoint(words[:-1])
+        if phrase in self.known.pair or opposed:
             pair = self.pair or self._at_war()
             return self._seen(parsed, chunk, pair, "both parties again")
         if phrase in self.known.armed and self.armed:
@@ -348,10 +360,17 @@ class Cast:
         speaks = near and after is not None and after.led_by == "for" and head in _SPEAKERS
         belongs = near and after is not None and after.led_by == "of"
         if after is not None and (speaks or (belongs and head in _GROUPS | self.known.acting)):
-            inner = self.one(parsed, number + 1)
+            inner = tuple(
+                name
+                for one in listed(parsed, number + 1, len(words.low) if speaks else last)
+                for name in self.one(parsed, one)
+            )
             told = any(n in self.known.actors or n[0].isupper() or " " in n for n in inner)
             if inner:
                 return inner if told else (parsed.written(first, after.last),)
+        office = self._office(parsed, chunk)
+        if office:
+            return office
         people = head in self.known.people or head in self.known.acting
         people = people or any(hit.how == "people" and hit.last == last for hit in parsed.hits)
         people = people or (head.endswith(_DOERS) and len(head) > 5 and head not in _THINGS)
@@ -366,6 +385,23 @@ class Cast:
         ):
             last = after.last
         return (parsed.written(first, last),)
+
+    def _office(self, parsed: Parsed, chunk: Chunk) -> tuple[str, ...]:
+        """Return the state told of for "Interior Minister X", where no other is named."""
+        words, text = parsed.low(chunk.first, chunk.last), parsed.text
+        inner = [at for at, word in enumerate(words) if word in _OFFICES]
+        if (
+            not inner
+            or inner[0] > 2
+            or inner[0] == len(words) - 1
+            or not _HOME_OF.issuperset(words[: inner[0]])
+        ):
+            return ()
+        tail = range(chunk.first + inner[0] + 1, chunk.last)
+        if not all(text[parsed.words.start[at]].isupper() for at in tail) or parsed.hits_in(chunk):
+            return ()
+        home = self.home()
+        return (home,) if home else ()
 
     def _proper(self, parsed: Parsed, first: int, last: int) -> bool:
         if last - first == 1 and parsed.words.low[first] in _THINGS:

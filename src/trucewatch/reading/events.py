@@ -3,7 +3,7 @@
 from trucewatch.domain.reading import Modality
 from trucewatch.reading.accusations import of_accusations
 from trucewatch.reading.cast import Cast
-from trucewatch.reading.frames import Frames
+from trucewatch.reading.frames import Frame, Frames
 from trucewatch.reading.modality import DEMANDS, modality
 from trucewatch.reading.nouns import of_nouns
 from trucewatch.reading.parsed import Parsed
@@ -75,7 +75,7 @@ def _of_verb(scene: Scene, number: int, verb: Verb) -> Event | None:
         actor,
         recipient,
         told,
-        verb.negated or _nobody(scene, number) or scene.denied,
+        verb.negated or _nobody(scene, number) or _of_none(scene, verb, frame) or scene.denied,
         scene.speaker if scene.speaker != actor or scene.denied else (),
     )
     if told is Modality.DEMANDED and frame.sense == "wills" and event.claimed_by:
@@ -103,6 +103,14 @@ def _opens_as_noun(scene: Scene, number: int, verb: Verb) -> bool:
     if verb.form != "ing" or verb.first > 0 or number + 1 >= len(verbs):
         return False
     return verbs[number + 1].form == "finite" and "," not in tag[: verbs[number + 1].first]
+
+
+def _of_none(scene: Scene, verb: Verb, frame: Frame) -> bool:
+    """Whether the deed itself has a "no" before it: "will make no arrests"."""
+    chunks = scene.parsed.phrases.chunks
+    at = scene.parsed.phrases.from_word(verb.at + 1)
+    near = at < len(chunks) and chunks[at].first - verb.at < 3 and not chunks[at].led_by
+    return frame.ill and near and scene.parsed.words.low[chunks[at].first] == "no"
 
 
 def _nobody(scene: Scene, number: int) -> bool:

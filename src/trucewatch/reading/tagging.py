@@ -55,6 +55,10 @@ _PLACES = frozenset(
 )
 _LATELY = frozenset({"last", "first", "next"})
 _THAT_DAY = frozenset({"day", "night", "week", "month", "year", "evening", "morning"})
+_RUN = frozenset(
+    {"goes", "comes", "enters", "begins", "starts", "ends", "expires", "lasts", "remains"}
+)
+_INTO = frozenset({"into", "at", "on", "in", "from", "until", "for", "with"})
 _SETTLED = frozenset(
     {"last", "first", "next", "both", "all", "each", "may", "that", "close", "to", "'"}
 )
@@ -134,7 +138,11 @@ class Tagger:
         for base in sorted({*verbs, *lexicon().verbs.split()}):
             for form, kind in inflect(base).items():
                 forms.setdefault(form, (kind, base))
-            if base.endswith("l") and base[-2] in "aeiou" and base[-3] not in "aeiou":
+            if (
+                base.endswith("l")
+                and base[-2] in "aeiou"
+                and (base[-3] not in "aeiou" or base == "initial")
+            ):
                 forms.setdefault(f"{base}led", ("T", base))
                 forms.setdefault(f"{base}ling", ("G", base))
         self._forms = forms
@@ -229,7 +237,7 @@ class Tagger:
             return "V", lemma
         if base and _past_alike(lemma) and _is_past(before, follows, tags):
             return "T", lemma
-        if base and before == "C" and follows in "DUQA" and _goes_on(tags):
+        if base and before == "C" and follows in "DUQAR" and _goes_on(tags):
             return "V", lemma
         if before in _NOMINAL or before in "KBHVTG":
             return "N", ""
@@ -264,8 +272,9 @@ class Tagger:
 
 def _is_set(lemma: str, word: str, before: str, after: str) -> bool:
     """Whether it is a verb by what it says: "X says", "the truce takes effect"."""
+    course = word in _RUN and after in _INTO
     return (lemma == "say" and before in _SPEAKS) or (
-        (word, after) in _SET_PHRASES and before == "N"
+        ((word, after) in _SET_PHRASES or course) and before == "N"
     )
 
 
