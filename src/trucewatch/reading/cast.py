@@ -117,16 +117,16 @@ class Cast:
             found = [*beside, *(name for name in found if name not in beside)]
         names = tuple(found)
         if doer or len(numbers) > 1:
-            self._remember(names, len(numbers) > 1)
+            self._remember(names, len(numbers) > 1, doer)
         return names
 
-    def _remember(self, names: tuple[str, ...], several: bool) -> None:
+    def _remember(self, names: tuple[str, ...], several: bool, doer: bool) -> None:
         if not names:
             return
         kinds = [self.known.actors[name].kind for name in names if name in self.known.actors]
         if several and len(names) > 1:
             self.many = names
-            if not self._at_arms(self.pair) or self._at_arms(names):
+            if not self.pair or (doer and self._at_arms(names) >= self._at_arms(self.pair)):
                 self.pair = names
         elif "person" in kinds:
             self.person = names
@@ -234,6 +234,18 @@ class Cast:
         """Return the state told of and the armed group named last, where only they are told of."""
         home = self.home() if len(self.wars) == 1 else None
         return (home, self.armed) if home and self.armed else ()
+
+    def oppose(self, one: tuple[str, ...], other: tuple[str, ...]) -> None:
+        """Take note of who accuses or fights whom, where no two sides were told of together."""
+        sides = [
+            next((n for n in names if n in self.known.actors and self._is_side(n)), None)
+            for names in (one, other)
+        ]
+        if not self.pair and sides[0] and sides[1] and sides[0] != sides[1]:
+            self.pair = (sides[0], sides[1])
+
+    def _is_side(self, name: str) -> bool:
+        return self.known.actors[name].kind in {"state", "armed"}
 
     def home(self) -> str | None:
         """Return the state whose war is told of: by its armed groups, else the one most named."""

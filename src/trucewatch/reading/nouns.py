@@ -79,7 +79,7 @@ def _doers(scene: Scene, number: int, between: bool, end: int) -> tuple[str, ...
         if chunks[after].led_by == "by" and between and acts:
             break
         if chunks[after].led_by in leads and chunks[after].first - chunk.last < 8:
-            return scene.cast.all_of(parsed, after, end)
+            return scene.cast.all_of(parsed, after, end, doer=between)
         if not between and chunks[after].led_by not in _OBJECT:
             break
     names: list[str] = []

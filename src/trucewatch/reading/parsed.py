@@ -249,7 +249,8 @@ def _clause_start(parsed: Parsed, number: int) -> tuple[int, bool]:
             return at + 1, False
         if last >= 0 and verbs[last].at == at and verbs[last].form == "finite":
             opens = verbs[last].first - 1
-            relative = opens > 0 and tag[opens] == "W" and tag[opens - 1] != ","
+            that = parsed.words.low[opens] == "that" and tag[opens - 1] == "N"
+            relative = opens > 0 and (tag[opens] == "W" or that) and tag[opens - 1] != ","
             if relative and not {",", "C"}.intersection(tag[at : verb.first]):
                 at = opens - 1
                 continue

@@ -134,6 +134,9 @@ def _read(report: Report, start: int, end: int, dates: list[DateMention], agreed
     records_here: list[Record] = []
     used: set[int] = set()
     for event in told:
+        if event.type in {"ACCUSE", "ASSAULT"}:
+            report.cast.oppose(event.actor, event.recipient)
+    for event in told:
         if (event.type is None and event.process is None) or _only_meant(parsed, event):
             continue
         if any(toll.over_time and toll.at == event.at for toll in counts) or _no_deed(event):

@@ -37,7 +37,7 @@ def _whose(scene: Scene, number: int, verb: Verb, frame: Frame) -> tuple[str, ..
         chunk = scene.subject(number)
         if chunk is None:
             return ()
-        between = led(scene, parsed.phrases.chunks[chunk].last, verb.first, _BETWEEN)
+        between = _sides(scene, chunk, verb)
         if between:
             brokered = _BROKERED.intersection(parsed.words.low[: verb.first])
             return () if brokered else between
@@ -52,6 +52,17 @@ def _whose(scene: Scene, number: int, verb: Verb, frame: Frame) -> tuple[str, ..
         if first <= hit.first < last and parsed.words.low[hit.last : hit.last + 1] != (".",)
     ]
     return tuple(dict.fromkeys(names[: 2 if verb.form == "finite" else 1]))
+
+
+def _sides(scene: Scene, number: int, verb: Verb) -> tuple[str, ...]:
+    """Return between whom talks or a truce are, where that stands before the verb."""
+    chunks = scene.parsed.phrases.chunks
+    for after in range(number + 1, len(chunks)):
+        if chunks[after].first >= verb.first:
+            break
+        if chunks[after].led_by in _BETWEEN:
+            return scene.cast.all_of(scene.parsed, after, verb.first, doer=True)
+    return ()
 
 
 def _of_deed(scene: Scene, number: int) -> tuple[str, ...]:

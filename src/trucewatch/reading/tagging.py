@@ -203,7 +203,8 @@ class Tagger:
         tag = _open(word)
         if tag == "T":
             after = low[at + 1] if at + 1 < len(low) else "."
-            follows = self._closed.get(after) or ("T" if after in self._forms else _open(after))
+            noun = "N" if self._forms.get(after, "T")[0] == "V" else "T"
+            follows = self._closed.get(after) or (noun if after in self._forms else _open(after))
             tag = "A" if before in "DAKPQV" and follows in "AN" else "T"
             lemma = word if tag == "T" else ""
         if tag == "N" and (before in "IMX" or (before == "," and word.endswith("ing"))):

@@ -283,7 +283,7 @@ def _between(report: Report, parsed: Parsed) -> tuple[str, ...]:
             continue
         for after in range(number + 1, len(chunks)):
             if chunks[after].led_by == "between":
-                names = report.cast.all_of(parsed, after, len(low))
+                names = report.cast.all_of(parsed, after, len(low), doer=True)
                 return names if len(names) > 1 else ()
     return ()
 
