@@ -32,9 +32,13 @@ _SPEAKERS = frozenset(
     delegates delegations
     """.split()  # noqa: SIM905
 )
+_RECENT, _ALONE = 60, 3
 _OFFICES = frozenset({"president", "minister", "premier", "chief"})
 _HOME_OF = frozenset(
     "army foreign interior defence defense prime vice deputy justice police intelligence".split()  # noqa: SIM905
+)
+_LEADS = frozenset(
+    {"commander", "commanders", "leader", "leaders", "official", "officials", "side"}
 )
 _SIDES = frozenset({"parties", "sides", "factions", "foes"})
 _BOTH = frozenset({"warring", "rival", "opposing", "two", "both"})
@@ -59,6 +63,7 @@ class Cast:
     surnames: dict[str, tuple[str, ...]] = field(default_factory=dict)
     states: Counter[str] = field(default_factory=Counter)
     wars: Counter[str] = field(default_factory=Counter)
+    groups: Counter[str] = field(default_factory=Counter)
 
     def meet(self, parsed: Parsed) -> None:
         """Take note of the actors named in a sentence."""
@@ -70,6 +75,7 @@ class Cast:
                 self.named.add(hit.actor)
             if actor.kind == "armed":
                 self.armed = hit.actor
+                self.groups[hit.actor] += 1
                 if actor.code is not None:
                     self.wars[actor.code] += 1
             elif actor.kind == "state":
@@ -208,8 +214,14 @@ class Cast:
             pair = self.pair or self._at_war()
             return self._seen(parsed, chunk, pair, "both parties again")
         if phrase in self.known.armed and self.armed:
-            return self._seen(parsed, chunk, (self.armed,), "armed group again")
+            return self._seen(parsed, chunk, (self._most_named(),), "armed group again")
         return None
+
+    def _most_named(self) -> str:
+        """Return the armed group that was named most; of several the last."""
+        most = max(self.groups.values())
+        last = self.armed or ""
+        return last if self.groups[last] == most else self.groups.most_common(1)[0][0]
 
     def _owned(self, parsed: Parsed, chunk: Chunk) -> tuple[str, ...]:
         """Return whose "their forces" and "its cabinet" are, and of which state "the army" is."""
@@ -220,15 +232,31 @@ class Cast:
         if first in _THEIRS:
             held: tuple[str, ...] = getattr(self, _THEIRS[first])
             return held
-        if "rebel" in low[chunk.first : chunk.last] and self.armed:
+        speaks = head in _SPEAKERS or head in _LEADS
+        if "rebel" in low[chunk.first : chunk.last] and self.armed and speaks:
             return self._seen(parsed, chunk, (self.armed,), "armed group again")
         inner = low[chunk.first + (first == "the") : chunk.last]
         if not _HOME.issuperset(inner) or (first != "the" and len(inner) < 2):
             return ()
         if low[chunk.last : chunk.last + 1] == ("of",):
             return ()
+        if set(inner) <= _OFFICES:
+            held = self._holder(inner[-1])
+            if held:
+                return self._seen(parsed, chunk, held, "the office again")
         home = self.home()
         return self._seen(parsed, chunk, (home,), "the state told of") if home else ()
+
+    def _holder(self, office: str) -> tuple[str, ...]:
+        """Return who was named last of those who hold an office, and for whom."""
+        for mention in reversed(self.mentions[-_RECENT:]):
+            actor = self.known.actors.get(mention.actor or "")
+            if actor is None or actor.kind != "person":
+                continue
+            if any(office in role.as_.lower() and role.holds(self.day) for role in actor.roles):
+                principal = actor.acts_for(self.day)
+                return (actor.id, principal) if principal else (actor.id,)
+        return ()
 
     def _at_war(self) -> tuple[str, ...]:
         """Return the state told of and the armed group named last, where only they are told of."""
@@ -252,8 +280,12 @@ class Cast:
         code = next((code for code, _ in self.wars.most_common(1)), None)
         states = [name for name, _ in self.states.most_common()]
         of = next((name for name in states if self.known.actors[name].code == code), None)
-        if of is not None or code is None:
-            return of or next(iter(states), None)
+        if of is None and code is None:
+            counts = [count for _, count in self.states.most_common(2)]
+            alone = len(counts) == 1 or (len(counts) > 1 and counts[0] >= _ALONE * counts[1])
+            return states[0] if alone else None
+        if of is not None:
+            return of
         return next((a.id for a in self.known.actors.values() if a.code == code), None)
 
     def _seen(

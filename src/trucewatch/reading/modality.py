@@ -62,6 +62,6 @@ def _of_infinitive(scene: Scene, number: int, verb: Verb, previous: Verb) -> Mod
         if previous.lemma in _GOES_ON:
             return modality(scene, number - 1, previous)
         return Modality.PLANNED
-    if near and previous.lemma in {"have", "need"}:
+    if verb.first - previous.at == 1 and previous.lemma in {"have", "need"}:
         return Modality.DEMANDED
     return Modality.PLANNED if near and previous.lemma == "be" else Modality.POSSIBLE

@@ -136,6 +136,9 @@ def subject(parsed: Parsed, number: int, depth: int = 0) -> int | None:
         after = _said_by(parsed, verb)
         if after is not None:
             return after
+    like = _with_like_modal(parsed, number)
+    if like is not None:
+        return subject(parsed, like, depth + 1)
     left, relative = _clause_start(parsed, number)
     if relative:
         return _last_before(parsed, left)
@@ -157,6 +160,15 @@ def _first_free(parsed: Parsed, left: int, right: int) -> int | None:
         if not chunk.led_by and not inside:
             return at
     return None
+
+
+def _with_like_modal(parsed: Parsed, number: int) -> int | None:
+    """Return the verb that one behind "and" goes on: "X will leave all that came and will free Y"."""
+    verbs = parsed.phrases.verbs
+    verb = verbs[number]
+    if not verb.modal or parsed.words.tag[verb.first - 1 : verb.first] != "C":
+        return None
+    return next((n for n in range(number - 1, -1, -1) if verbs[n].modal == verb.modal), None)
 
 
 def _shared(parsed: Parsed, number: int, depth: int) -> int | None:

@@ -14,9 +14,7 @@ def roles(
     """Return who does it and to whom it is done."""
     end = _clause_end(scene, number)
     if verb.passive:
-        return led(scene, verb.at, len(scene.parsed.words.low), frozenset({"by"})), scene.who(
-            number
-        )
+        return led(scene, verb.at, _next_verb(scene, number), frozenset({"by"})), scene.who(number)
     actor = scene.who(number)
     if not actor:
         actor = _whose(scene, number, verb, frame)
@@ -26,6 +24,13 @@ def roles(
     if frame.sense in {"asks", "refuses"} and not chosen:
         chosen = led(scene, verb.at, end, frozenset({"that", "by", "of"}))
     return actor, tuple(name for name in chosen if name not in actor)
+
+
+def _next_verb(scene: Scene, number: int) -> int:
+    """Return the word at which another act begins: whoever stands behind it does that."""
+    verbs = scene.parsed.phrases.verbs
+    later = (verb.first for verb in verbs[number + 1 :] if verb.form in {"finite", "reduced"})
+    return next(later, len(scene.parsed.words.low))
 
 
 def _whose(scene: Scene, number: int, verb: Verb, frame: Frame) -> tuple[str, ...]:

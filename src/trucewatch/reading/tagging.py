@@ -60,7 +60,7 @@ _RUN = frozenset(
 )
 _INTO = frozenset({"into", "at", "on", "in", "from", "until", "for", "with"})
 _SETTLED = frozenset(
-    {"last", "first", "next", "both", "all", "each", "may", "that", "close", "to", "'"}
+    {"last", "first", "next", "both", "all", "each", "may", "that", "close", "to", "dead", "'"}
 )
 _SET_PHRASES = frozenset(("takes", noun) for noun in ("effect", "place", "part", "hold"))
 _SPEAKS = frozenset('NU,"”’')
@@ -329,7 +329,8 @@ def _by_neighbours(low: tuple[str, ...], at: int, tags: list[str], lemmas: list[
     if word == "'" and at and low[at - 1].endswith("s") and after in ("N", "A"):
         tags[at] = "K"  # the doctors' union
     lately = word in _LATELY and before == "N" and after in ("T", "V")
-    if lately or (word in _BOTH and before in "HB" and after == "T"):
+    dead = word == "dead" and before == "T" and lemmas[at - 1] in {"shoot", "gun"}
+    if lately or dead or (word in _BOTH and before in "HB" and after == "T"):
         tags[at] = "R"
     elif word == "may" and before in "PS":
         tags[at] = "N"
