@@ -163,7 +163,7 @@ def _first_free(parsed: Parsed, left: int, right: int) -> int | None:
 
 
 def _with_like_modal(parsed: Parsed, number: int) -> int | None:
-    """Return the verb that one behind "and" goes on: "X will leave all that came and will free Y"."""
+    """Return the verb that one behind "and" goes on: "will leave all that came and will free Y"."""
     verbs = parsed.phrases.verbs
     verb = verbs[number]
     if not verb.modal or parsed.words.tag[verb.first - 1 : verb.first] != "C":
