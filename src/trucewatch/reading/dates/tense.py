@@ -3,6 +3,7 @@
 import re
 from enum import Enum
 
+from trucewatch.reading.dates.announced import is_announced
 from trucewatch.reading.dates.lexicon import tenses
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[;:()—]|,")
@@ -47,13 +48,27 @@ def tense(text: str, start: int, end: int, place: int, after: int) -> Tense:
     'future'
     """
     start, end = max(start, place - REACH), min(end, after + REACH)
-    before = _WORD.findall(text, start, place)
+    if is_announced(text, start, place):
+        return Tense.FUTURE
+    before = _open_ended(_WORD.findall(text, start, place))
     told = _backwards(before, bounded=True)
     if told is Tense.NONE:
         told = _forwards(_WORD.findall(text, after, end))
     if told is Tense.NONE:
         told = _backwards(before, bounded=False)
     return told
+
+
+def _open_ended(before: list[str]) -> list[str]:
+    """Return the words before a date without the one that only joins it to its verb."""
+    last = before[-1].casefold() if before else ""
+    if last == "before" or (last == "for" and before[-2:-1] and _governs(before[-2])):
+        return before[:-1] if last == "before" else [*before[:-1], "to"]
+    return before
+
+
+def _governs(word: str) -> bool:
+    return word.casefold() in tenses()["governors"]
 
 
 def lead_of(text: str, place: int) -> re.Match[str] | None:
@@ -117,6 +132,9 @@ def _forwards(words: list[str]) -> Tense:
         if words[n] in ";()—":
             return Tense.NONE
         told = _told(words, n)
+        if told is Tense.FUTURE and words[n] in _DONE and words[max(0, n - 1)] not in _BE:
+            # "On Saturday they agreed to stop" tells when they agreed.
+            return Tense.PAST
         if told is not Tense.NONE:
             return told
     return Tense.NONE
@@ -128,6 +146,11 @@ def _told(words: list[str], n: int) -> Tense:
     following = words[n + 1 : n + 2]
     if following and f"{word} {following[0]}" in lists["future_pairs"]:
         return Tense.FUTURE
+    before = words[n - 1] if n else ""
+    if word in _MAY and following and following[0].isalpha() and following[0] not in _NO_VERBS:
+        return Tense.FUTURE
+    if word in lists["meeting"]:
+        return Tense.FUTURE if before not in _NOT_SO else Tense.NONE
     if word in lists["future"] or word.endswith(("'ll", "’ll")):
         return Tense.FUTURE
     past = _is_past(word)
@@ -156,6 +179,16 @@ def _is_past(word: str) -> bool:
     return word in lists["past"] or regular
 
 
+_DONE = frozenset(
+    """
+    agreed promised vowed pledged decided ordered urged called proposed arranged wanted hoped
+    planned
+    """.split()  # noqa: SIM905
+)
+"""Who did so before a date's verb did it on that date."""
+_MAY = ("may", "might")
+_NO_VERBS = ("have", "be", "not")
+_NOT_SO = ("to", "not", "did", "didn't", "a", "the", "their", "its", "and")
 _WHEN: tuple[list[str], ...] = ([], ["on"], ["at"], ["in"])
 _BE = ("is", "are", "be", "been")
 _THINGS = ("a", "an", "the", "their", "its", "this")
