@@ -6,8 +6,8 @@ REACH = 400
 """Characters before a date in which the verb is looked for."""
 _CLOSE = 64
 _STARTS = (
-    r"starting|beginning|commencing|effective|(?:to )?tak(?:e|ing) effect|coming into (?:force|effect)|"
-    r"(?:with|in) effect|as (?:of|from)"
+    r"starting|beginning|commencing|effective|(?:to )?tak(?:e|ing) effect|"
+    r"coming into (?:force|effect)|(?:with|in) effect|as (?:of|from)"
 )
 _SMALL = r"(?: (?:as|from|of|on|at|the|about|around|this|next|dawn|noon|midnight))*"
 _OPENS = re.compile(

@@ -146,18 +146,9 @@ def _told(words: list[str], n: int) -> Tense:
     following = words[n + 1 : n + 2]
     if following and f"{word} {following[0]}" in lists["future_pairs"]:
         return Tense.FUTURE
-    before = words[n - 1] if n else ""
-    if word in _MAY and following and following[0].isalpha() and following[0] not in _NO_VERBS:
-        return Tense.FUTURE
-    if word in lists["meeting"]:
-        return Tense.FUTURE if before not in _NOT_SO else Tense.NONE
-    if word in lists["future"] or word.endswith(("'ll", "’ll")):
+    if _is_future(words, n, following):
         return Tense.FUTURE
     past = _is_past(word)
-    if following == ["to"] and word in _IS:
-        return Tense.FUTURE
-    if word == "to" and following and following[0] in _RUNS:
-        return Tense.FUTURE
     if word in lists["governors"]:
         planned = n > 0 and words[n - 1] in _BE and following in _WHEN
         thing = words[n + 2 : n + 3]
@@ -171,6 +162,20 @@ def _told(words: list[str], n: int) -> Tense:
     if word in ("has", "have"):
         return Tense.PAST if following and _is_past(following[0]) else Tense.PRESENT
     return Tense.PRESENT if word in lists["present"] and not _ahead(words, n) else Tense.NONE
+
+
+def _is_future(words: list[str], n: int, following: list[str]) -> bool:
+    """Whether a word alone, or with the one behind it, tells of what is to come."""
+    word, lists, after = words[n], tenses(), following[0] if following else ""
+    if word in lists["meeting"]:
+        return n == 0 or words[n - 1] not in _NOT_SO
+    return (
+        word in lists["future"]
+        or word.endswith(("'ll", "’ll"))
+        or (word in _MAY and after.isalpha() and after not in _NO_VERBS)
+        or (word in _IS and after == "to")
+        or (word == "to" and after in _RUNS)
+    )
 
 
 def _is_past(word: str) -> bool:
