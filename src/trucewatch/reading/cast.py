@@ -17,6 +17,7 @@ _THEY = word_list("they")
 _THINGS = word_list("things")
 _DOERS = ("ers", "ors", "ists", "ist", "ants", "ians", "ian", "men", "man", "ees")
 _TITLES = word_list("titles")
+_THE_MAN = frozenset({"the man", "the woman"})
 _HOME = word_list("home")
 _BODIES = word_list("bodies")
 _WEAPONS = frozenset(
@@ -42,6 +43,7 @@ _LEADS = frozenset(
 )
 _SIDES = frozenset({"parties", "sides", "factions", "foes"})
 _BOTH = frozenset({"warring", "rival", "opposing", "two", "both"})
+_MANY_PEOPLE = frozenset({"people", "police", "men", "women", "children"})
 _CAPTIVES = frozenset({"prisoners", "prisoner", "detainees", "hostages", "captives", "victims"})
 _OPPOSED = frozenset({"opposition", "rebel", "separatist", "dissident", "exiled", "former"})
 _THEIRS = {"their": "many", "its": "single", "his": "person", "her": "person"}
@@ -68,7 +70,7 @@ class Cast:
     def meet(self, parsed: Parsed) -> None:
         """Take note of the actors named in a sentence."""
         for hit in parsed.hits:
-            if hit.how == "surname" and not self._surname(parsed, hit):
+            if hit.how == "surname" and not self.surname(parsed, hit):
                 continue
             actor = self.known.actors[hit.actor]
             if hit.how == "name":
@@ -84,7 +86,8 @@ class Cast:
             text = parsed.text[hit.start : hit.end]
             self.mentions.append(ActorMention(span, hit.actor, text, f"actor {hit.how}"))
 
-    def _surname(self, parsed: Parsed, hit: Hit) -> bool:
+    def surname(self, parsed: Parsed, hit: Hit) -> bool:
+        """Whether a surname stands for the person of the list who has it."""
         before = parsed.words.low[hit.first - 1] if hit.first else ""
         if hit.actor in self.named:
             return True
@@ -213,6 +216,8 @@ class Cast:
         if phrase in self.known.pair or opposed:
             pair = self.pair or self._at_war()
             return self._seen(parsed, chunk, pair, "both parties again")
+        if phrase in _THE_MAN and self.person:
+            return self.person
         if phrase in self.known.armed and self.armed:
             return self._seen(parsed, chunk, (self._most_named(),), "armed group again")
         return None
@@ -305,7 +310,7 @@ class Cast:
         head = low[chunk.last - 1]
         names: list[str] = []
         for hit in hits:
-            if hit.how == "surname" and not self._surname(parsed, hit):
+            if hit.how == "surname" and not self.surname(parsed, hit):
                 continue
             if hit.how == "capital" and chunk.led_by in _PLACE:
                 continue
@@ -418,13 +423,13 @@ class Cast:
         people = head in self.known.people or head in self.known.acting
         people = people or any(hit.how == "people" and hit.last == last for hit in parsed.hits)
         people = people or (head.endswith(_DOERS) and len(head) > 5 and head not in _THINGS)
-        if not people and not self._proper(parsed, first, last):
+        if not people and not self.proper(parsed, first, last):
             return ()
         if (
             after is not None
             and near
             and people
-            and (after.led_by != "of" or self._proper(parsed, after.first, after.last))
+            and (after.led_by != "of" or self.proper(parsed, after.first, after.last))
             and after.led_by in {"of", "in", "from", "throughout"}
         ):
             last = after.last
@@ -447,7 +452,8 @@ class Cast:
         home = self.home()
         return (home,) if home else ()
 
-    def _proper(self, parsed: Parsed, first: int, last: int) -> bool:
+    def proper(self, parsed: Parsed, first: int, last: int) -> bool:
+        """Whether words are a name by their capitals."""
         if last - first == 1 and parsed.words.low[first] in _THINGS:
             return False
         text, words = parsed.text, parsed.words
@@ -464,4 +470,6 @@ class Cast:
 def _like_a_person(name: str) -> bool:
     """Whether words may be the name or the office of one person."""
     low = name.lower().split()
+    if low[-1] in _MANY_PEOPLE:
+        return False
     return not name.endswith("s") and low[-1] not in _BODIES and not _GROUPS.intersection(low[:-1])

@@ -10,10 +10,10 @@ from trucewatch.reading.parsed import Parsed
 from trucewatch.reading.phrases import Verb
 from trucewatch.reading.roles import reach, roles
 from trucewatch.reading.scene import Event, Scene
+from trucewatch.reading.speech import said_too, speaks, speech
 from trucewatch.reading.willed import by_modal, consume, meant_too
 
 _STOPS = frozenset({"stop", "halt", "cease", "end", "suspend", "avoid", "quit"})
-_NO_VOICE = frozenset({"it", "this", "that", "what", "which", "there"})
 _NOBODY = frozenset({"nobody", "none", "no", "no-one"})
 
 
@@ -39,7 +39,7 @@ def events(
         if number in scene.taken:
             continue
         if verb.lemma in frames.says and scene.match(number) is None:
-            scene.speaker = scene.who(number) or scene.speaker
+            scene.speaker = speaks(scene, number) or scene.speaker
             scene.denied = verb.lemma == "deny" and not verb.passive
         event = None if _opens_as_noun(scene, number, verb) else _of_verb(scene, number, verb)
         found.extend(meant_too(scene, event) if event is not None else ())
@@ -49,14 +49,14 @@ def events(
         if event is not None:
             found.insert(len(found) - _meant(found, event), event)
     found = of_accusations(scene, found)
-    return found + of_nouns(scene, found)
+    return found + of_nouns(scene, found) + said_too(scene)
 
 
 def _of_verb(scene: Scene, number: int, verb: Verb) -> Event | None:
     frame = scene.match(number)
     if frame is None:
         if verb.lemma in scene.frames.says:
-            return _speech(scene, number)
+            return speech(scene, number)
         return _asked(scene, number, verb)
     if verb.lemma in _STOPS:
         _take_what_stops(scene, number, verb)
@@ -83,18 +83,6 @@ def _of_verb(scene: Scene, number: int, verb: Verb) -> Event | None:
     if frame.sense != "plain":
         return consume(scene, event, frame)
     return by_modal(scene, event, verb, frame)
-
-
-def _words_of_speaker(scene: Scene, number: int) -> tuple[str, ...]:
-    """Return the words of whatever speaks where it is nobody known: "state media said"."""
-    chunk = scene.subject(number)
-    if chunk is None:
-        return ()
-    found, words = scene.parsed.phrases.chunks[chunk], scene.parsed.words
-    first = found.first + (words.tag[found.first] == "D" and found.last - found.first > 1)
-    if words.tag[found.last - 1] != "N" or found.led_by or words.low[found.last - 1] in _NO_VOICE:
-        return ()
-    return (scene.parsed.written(first, found.last),)
 
 
 def _opens_as_noun(scene: Scene, number: int, verb: Verb) -> bool:
@@ -147,18 +135,4 @@ def _asked(scene: Scene, number: int, verb: Verb) -> Event | None:
     return Event(
         f"{verb.modal}: REQUEST", "REQUEST", None, "asks", first, last, verb.at, number,
         scene.speaker, who, Modality.DEMANDED, verb.negated,
-    )  # fmt: skip
-
-
-def _speech(scene: Scene, number: int) -> Event | None:
-    verb = scene.parsed.phrases.verbs[number]
-    if verb.form == "infinitive":
-        return None
-    speaker = scene.who(number) or _words_of_speaker(scene, number)
-    if not speaker:
-        return None
-    first, last = reach(scene, number)
-    return Event(
-        f"{verb.lemma}: statement", None, None, "says", first, last, verb.at, number,
-        speaker, (), Modality.HAPPENED, verb.negated,
     )  # fmt: skip

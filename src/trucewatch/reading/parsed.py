@@ -22,6 +22,8 @@ _OFFICES = frozenset({"government", "governments", "president", "army", "republi
 _BY_THE_SUBJECT = frozenset({"use", "kill", "wound", "injure", "leave", "cause", "seek"})
 """What stands so behind an object is rather done by the subject: "broke up the rally using gas"."""
 _LIST = frozenset({"and", ",", "&", "or", "alongside"})
+_NEVER_TURNED = frozenset({"tell", "deny", "believe", "claim", "concede", "disclose"})
+"""Behind these stands no speaker: "X, a minister, denied the charge"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,12 +216,23 @@ def _said_by(parsed: Parsed, verb: Verb) -> int | None:
     at, words = verb.at + 1, parsed.words
     if verb.first > 0 and words.tag[verb.first - 1] not in ",\"”’'":
         return None
+    if verb.lemma in _NEVER_TURNED:
+        return None
     number = parsed.phrases.from_word(at)
     chunks = parsed.phrases.chunks
     if number >= len(chunks) or chunks[number].first != at or chunks[number].led_by:
         return None
+    if not _something_said(parsed, verb, chunks[number]):
+        return None
     behind = words.tag[chunks[number].last : chunks[number].last + 1]
     return None if behind and behind in "VTMBHO" else number
+
+
+def _something_said(parsed: Parsed, verb: Verb, chunk: Chunk) -> bool:
+    """Whether it is not: "Its commander, X, said 18 men died", where no clause stands before."""
+    if parsed.words.tag[chunk.first] != "Q":
+        return True
+    return any(one.at < verb.first for one in parsed.phrases.verbs)
 
 
 def _clause_start(parsed: Parsed, number: int) -> tuple[int, bool]:
@@ -230,7 +243,7 @@ def _clause_start(parsed: Parsed, number: int) -> tuple[int, bool]:
     tag = parsed.words.tag
     verbs = parsed.phrases.verbs
     verb = verbs[number]
-    ends = {close: first for first, close in parsed.phrases.asides}
+    ends = {close: first for first, close in (*parsed.phrases.asides, *_quoted(tag))}
     last = number - 1
     at = verb.first - 1
     aside = verb.lemma in parsed.says and tag[verb.at + 1 : verb.at + 2] == ","
@@ -269,6 +282,18 @@ def _clause_start(parsed: Parsed, number: int) -> tuple[int, bool]:
             return _after_verb(parsed, at, verb)
         at -= 1
     return _behind_what_opens(parsed, verb), False
+
+
+def _quoted(tag: str) -> list[tuple[int, int]]:
+    """Return the words in marks that no clause begins with: `called it "a trap" and said`."""
+    found = []
+    close = max(tag.find("”C"), tag.find('"C'))
+    while close > 0:
+        opening = max(tag.rfind("“", 0, close), tag.rfind('"', 0, close))
+        if opening > 0 and close - opening <= _DATELINE and tag[opening - 1] != ",":
+            found.append((opening, close))
+        close = max(tag.find("”C", close + 1), tag.find('"C', close + 1))
+    return found
 
 
 def _behind_what_opens(parsed: Parsed, verb: Verb) -> int:

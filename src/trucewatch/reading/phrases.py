@@ -19,6 +19,9 @@ _RESOLVES = frozenset(
 """Whoever agreed to do something did so; "forces ordered to leave" were ordered."""
 _SPEAKS = frozenset({"say", "add", "insist"})
 _TOLD = frozenset({"say", "tell", "report", "add", "announce", "claim", "confirm", "deny"})
+_NAMED = frozenset({"call", "name", "dub", "give", "code-name", "nickname"})
+"""What is so called has its name behind it: "a force, called the Guard"."""
+_RELATIVE = frozenset({"who", "which", "that", "whose"})
 _TIME = word_list("times")
 _CALENDAR = word_list("calendar")
 
@@ -170,6 +173,8 @@ def _reduced(words: Words, before: list[Verb], first: int) -> bool:
         return False
     if first == 0 or tag[first - 1] == "P":
         return True
+    if tag[first - 1] == "," and _has_object(words, first, after):
+        return False
     if tag[first - 1] == "," and before:
         return _stands_alone(words, before, first)
     if after in "PR" and "by" in low[first + 1 : first + 3]:
@@ -186,6 +191,13 @@ def _reduced(words: Words, before: list[Verb], first: int) -> bool:
         out = after == "R" and tag[first + 2 : first + 3] == "P" and low[first + 1] == "out"
         return after in "PI" or out or last.form == "infinitive"
     return False
+
+
+def _has_object(words: Words, first: int, after: str) -> bool:
+    """Whether an object follows, as none does a passive: "X, a minister, called it a lie"."""
+    if after == "N":
+        return words.lemma[first] in _TOLD
+    return after in "US" or (after == "D" and words.lemma[first] not in _NAMED)
 
 
 def _stands_alone(words: Words, before: list[Verb], first: int) -> bool:
@@ -218,5 +230,22 @@ def _asides(words: Words, verbs: list[Verb]) -> tuple[tuple[int, int], ...]:
             if close > 0 and ("W" in tag[at:close] or any(at < verb.at < close for verb in verbs)):
                 found.append((at, close))
                 at = close
+        elif (close := tag.find(",", at + 1)) > 0 and _inserted(words, verbs, at, close):
+            found.append((at, close))
+            at = close
         at = tag.find(",", at + 1)
     return tuple(found)
+
+
+def _inserted(words: Words, verbs: list[Verb], at: int, close: int) -> bool:
+    """Whether a verb follows what stands between commas, of which it is no part.
+
+    So in "ECOMOG, the force that took the city, said" and "the chief, not known as a friend, said".
+    """
+    if not any(verb.first == close + 1 and verb.form == "finite" for verb in verbs):
+        return False
+    inner = words.tag[at + 1 : close]
+    clause = next((n for n in range(at + 2, close) if words.low[n] in _RELATIVE), None)
+    if inner[:1] in tuple("DAN") and clause is not None:
+        return any(clause < verb.at < close for verb in verbs)
+    return inner.lstrip("XR")[:1] in tuple("TG")

@@ -11,6 +11,7 @@ from trucewatch.reading.parsed import Parsed, parse
 from trucewatch.reading.report import Report, last_word, span_of
 from trucewatch.reading.scene import Event
 from trucewatch.reading.someone import number_in
+from trucewatch.reading.voices import voice
 
 _FEW = 2
 _NEAR, _FAR = 14, 3
@@ -64,26 +65,59 @@ def _speaker(report: Report, name: str) -> tuple[str, ...]:
     for hit in parsed.hits:
         principal = report.cast.known.actors[hit.actor].acts_for(report.document.published)
         ids.extend(one for one in (hit.actor, principal) if one and one not in ids)
-    return tuple(ids) or (name,)
+    if ids or not parsed.phrases.chunks:
+        return tuple(ids) or (name,)
+    who = voice(report.cast, parsed, 0, len(parsed.words.low))
+    one = len(who) == 1 and who[0] not in report.cast.known.actors and who[0] in name
+    return (name,) if one or not who else who
 
 
 def conditions(parsed: Parsed) -> list[Record]:
-    """Return the conditions: if, unless, provided that."""
+    """Return the conditions: if, unless, provided that, on condition that, and until it is so."""
     low, tag = parsed.words.low, parsed.words.tag
-    found = []
+    found: list[Record] = []
     for at, word in enumerate(low):
-        provided = word == "provided" and low[at + 1 : at + 2] == ("that",)
-        if not (provided or word in {"if", "unless"}) or low[at - 1 : at] == ("as",):
+        rule = _opens_condition(parsed, at)
+        if rule is None:
             continue
         end = tag.find(",", at)
         end = end if end > 0 else len(low)
         while end > at + 1 and tag[end - 1] in '.;"”':
             end -= 1
-        if end - at < 2:
+        if end - at < 2 or (word == "until" and not _has_verb(parsed, at, end)):
             continue
         span = span_of(parsed, at, end)
-        found.append(Record(RecordKind.CONDITION, span, span.of(parsed.text), f"condition: {word}"))
+        found.append(Record(RecordKind.CONDITION, span, span.of(parsed.text), f"condition: {rule}"))
     return found
+
+
+def _opens_condition(parsed: Parsed, at: int) -> str | None:
+    """Return the word that makes a condition of what follows, or None."""
+    low = parsed.words.low
+    word = low[at]
+    if word in {"if", "unless"}:
+        return None if low[at - 1 : at] == ("as",) or low[at - 1 : at] == ("only",) else word
+    if word == "only" and low[at + 1 : at + 2] == ("if",):
+        return "only if"
+    if word in {"provided", "providing"} and low[at + 1 : at + 2] == ("that",):
+        return word
+    if low[at : at + 3] == ("on", "condition", "that") and low[at + 3 : at + 4] != ("of",):
+        return "condition"
+    if low[at : at + 3] in {("as", "long", "as"), ("so", "long", "as")}:
+        return "as long as"
+    return word if word == "until" and _not_yet_so(parsed, at) else None
+
+
+def _not_yet_so(parsed: Parsed, at: int) -> bool:
+    """Whether what goes on "until" lies ahead or is refused: else it only tells when it ended."""
+    before = [verb for verb in parsed.phrases.verbs if verb.at < at]
+    return any(
+        verb.modal or verb.negated or verb.form == "infinitive" for verb in before[-2:]
+    ) or "no" in parsed.low(max(0, at - 5), at)
+
+
+def _has_verb(parsed: Parsed, first: int, end: int) -> bool:
+    return any(first < verb.at < end and verb.form == "finite" for verb in parsed.phrases.verbs)
 
 
 def commitments(parsed: Parsed, told: list[Event]) -> list[Record]:
@@ -148,11 +182,15 @@ def according(report: Report, parsed: Parsed) -> list[Record]:
     found = []
     for at in range(len(low) - 1):
         if low[at : at + 2] != ("according", "to"):
-            continue
+            if low[at : at + 4] != ("in", "the", "words", "of"):
+                continue
+            at += 2
         number = parsed.phrases.from_word(at + 2)
         if number >= len(chunks) or chunks[number].first > at + 4:
             continue
-        speaker = report.cast.all_of(parsed, number, len(low))
+        speaker = voice(report.cast, parsed, number, len(low))
+        if not speaker and chunks[number].first == at + 2:
+            speaker = (parsed.written(chunks[number].first, chunks[number].last),)
         if speaker:
             span = span_of(parsed, 0, last_word(parsed, 0))
             rule = "according to: statement"

@@ -6,6 +6,7 @@ from trucewatch.domain.reading import Modality
 from trucewatch.reading.cast import Cast
 from trucewatch.reading.frames import Frame, Frames, light_frame
 from trucewatch.reading.parsed import Parsed, subject
+from trucewatch.reading.voices import remember
 
 _MANY = frozenset({"series", "round", "number", "wave", "spate", "string"})
 REACH = 16
@@ -71,7 +72,10 @@ class Scene:
             limit = verb.first
             if chunk is not None and self.parsed.phrases.chunks[chunk].first > verb.at:
                 limit = len(self.parsed.words.low)
-            self.subjects[number] = self.cast.all_of(self.parsed, chunk, limit, doer=True)
+            who = self.cast.all_of(self.parsed, chunk, limit, doer=True)
+            self.subjects[number] = who
+            if chunk is not None:
+                remember(self.cast, self.parsed, chunk, limit, who)
         return self.subjects[number]
 
     def subject_words(self, number: int) -> frozenset[str]:

@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     r"|(?:[^\W\d_]\.){2,}(?:-[^\W\d_]+|[^\W\d_]?)"  # U.S., U.N.-brokered
     r"|[A-Z]\.(?=\s[A-Z][a-z])"  # George W.
     r"|[A-Z]{1,3}\d+(?![^\W_])"  # M23
-    r"|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|Capt|Sen|Rep|Gov|Prof|St|No)\."
+    r"|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|Capt|Sen|Rep|Gov|Prof|Rev|St|No)\."
     r"|[^\W\d_]+?(?:[nN]['’][tT])(?![^\W\d_])"
     r"|[^\W\d_]+(?:['’](?![sS](?![^\W_]))[^\W\d_]+|-[^\W_]+|/[^\W\d_]+)*"
     r"|['’][sS](?![^\W_])|--|[^\w\s]"
