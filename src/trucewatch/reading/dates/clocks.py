@@ -14,6 +14,7 @@ from trucewatch.reading.dates.stretch import Stretch, of_day
 _NOON = 12
 _EARLY = 6
 """Up to this hour "at night" is after midnight."""
+_HALVES = ("half", "half2", "part2", "lastpart", "thispart")
 _AFTER_NOON = ("afternoon", "evening")
 
 
@@ -44,7 +45,7 @@ def _day_of(g: Groups, context: Context) -> Stretch | None:
         return weekday({**g, "part": None}, context)
     if g.get("dei"):
         return deictic({**g, "part": None, "part2": None}, context)
-    return of_day(published(context))
+    return of_day(published(context) - timedelta(days=1 if g.get("lastpart") else 0))
 
 
 def _hour_and_minute(g: Groups) -> tuple[int, int] | None:
@@ -73,7 +74,7 @@ def _half(g: Groups) -> str:
     """Return the part of the day that tells what hour "ten o'clock" is."""
     if g.get("atnight"):
         return "night"
-    return (g.get("half") or g.get("half2") or g.get("part2") or "").casefold()
+    return next((g[n] or "" for n in _HALVES if g.get(n)), "").casefold()
 
 
 def zone_of(told: str) -> tzinfo | None:

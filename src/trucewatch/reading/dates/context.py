@@ -1,7 +1,7 @@
 """What a date is resolved against: the day of publication, the tense, what was told before."""
 
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date, timedelta, tzinfo
 
 from trucewatch.domain.reading import Granularity, Span
 from trucewatch.reading.dates.stretch import Stretch
@@ -20,6 +20,9 @@ class Context:
         The tense of the clause that the date stands in, where it has been looked for.
     last
         The last date that was told, to which "a day earlier" and "the next day" go back.
+    last_day, last_act
+        The last day that was told, and the last one not after publication: a year told in
+        between is not what "a day earlier" goes back to.
     quarter
         The last quarter that was told, to which "a year earlier" goes back.
     before
@@ -33,6 +36,8 @@ class Context:
     published: date | None
     told: Tense | None = None
     last: Stretch | None = None
+    last_day: date | None = None
+    last_act: date | None = None
     quarter: Stretch | None = None
     before: Granularity = Granularity.UNKNOWN
     zone: tzinfo | None = None
@@ -60,6 +65,44 @@ class Context:
         if self.last is not None and self.last.start is not None:
             return self.last.start.date()
         return self.published
+
+    def day_before(self) -> date | None:
+        """Return the day from which one earlier or later is counted; None: no day is told."""
+        last = self.last
+        day = self.last_day
+        if last is not None and last.start is not None and last.granularity not in _COARSE:
+            day = last_of(last)
+        if day and self.published and day > self.published and self.tense is Tense.PAST:
+            return self.last_act or self.published
+        return day
+
+
+_COARSE = frozenset(
+    (
+        Granularity.MONTH,
+        Granularity.QUARTER,
+        Granularity.YEAR,
+        Granularity.DECADE,
+        Granularity.CENTURY,
+    )
+)
+
+
+def last_of(stretch: Stretch) -> date | None:
+    """Return the day that a stretch begins on; midnight ends its day.
+
+    Examples
+    --------
+    >>> from datetime import datetime
+    >>> at = datetime(2020, 2, 22)
+    >>> last_of(Stretch(at, at, Granularity.INSTANT))
+    datetime.date(2020, 2, 21)
+    """
+    if stretch.start is None:
+        return None
+    if stretch.granularity is Granularity.INSTANT:
+        return (stretch.start - timedelta(minutes=1)).date()
+    return stretch.start.date()
 
 
 class Unresolved(Exception):  # noqa: N818 - nothing is wrong, it only cannot be told

@@ -20,7 +20,7 @@ from trucewatch.reading.dates.stretch import (
 )
 
 _NOT_A_YEAR = re.compile(r"-\d\d?(?!\d)| (?:on|hours|local|GMT|UTC)\b", re.IGNORECASE)
-_NO_DAY = re.compile(r" \d{1,2}(?![\d,:])")
+_NO_DAY = re.compile(r" \d{1,2}(?![\d,]|:\d)")
 _BETWEEN = re.compile(r"\bbetween $", re.IGNORECASE)
 _TENS = "twenties thirties forties fifties sixties seventies eighties nineties".split()  # noqa: SIM905
 _LATEST = 2050
@@ -339,6 +339,8 @@ def _year(g: Groups, context: Context) -> int | None:
     rel = relative(g)
     if not rel:
         return None
+    if rel == "that":
+        return (context.day or published(context)).year
     step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
     return published(context).year + step.get(rel, 0)
 

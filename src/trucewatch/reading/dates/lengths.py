@@ -32,6 +32,7 @@ _OFTEN = {
     "annually": "year",
     "yearly": "year",
 }
+_OF_DAYS = ("day", "night", "hour", "minute")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
 
@@ -145,7 +146,7 @@ def ago(g: Groups, context: Context) -> Stretch | None:
     sign = 1 if word in _ONWARDS else -1
     if unit == "year" and count == 1 and context.quarter is not None and sign < 0:
         return year_before(context.quarter)
-    return away(day, unit, sign * count)
+    return away(day, unit, sign * count, exact=word == "ago")
 
 
 def _some(word: str, context: Context) -> Stretch:
@@ -165,6 +166,9 @@ def _from_last(count: float, unit: str, word: str, context: Context) -> Stretch 
     if context.last is None or context.last.start is None:
         return None
     sign = 1 if word in _ONWARDS else -1
+    if unit in _OF_DAYS:
+        day = context.day_before()
+        return None if day is None else away(day, unit, sign * count, exact=True)
     start, end = context.last.start, context.last.end
     if unit == "week" and end and timedelta(days=1) < end - start <= timedelta(days=7):
         by = timedelta(days=round(7 * sign * count))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from trucewatch.days import zone as known_zone
 from trucewatch.domain.reading import DateMention, Document, Granularity, Sentence, Span
 from trucewatch.reading.dates import clocks, explicit, lengths, nested, relative
-from trucewatch.reading.dates.context import Context, Unresolved
+from trucewatch.reading.dates.context import Context, Unresolved, last_of
 from trucewatch.reading.dates.explicit import Groups
 from trucewatch.reading.dates.joins import joined
 from trucewatch.reading.dates.lexicon import vague
@@ -191,6 +191,10 @@ def _remember(stretch: Stretch, pattern: Pattern, context: Context) -> None:
         context.quarter = stretch
     if stretch.start is not None and stretch.granularity in _ANCHORS and pattern.how != "ago":
         context.last = stretch
+        if stretch.granularity in (Granularity.DAY, Granularity.INSTANT):
+            context.last_day = day = last_of(stretch)
+            if day and context.published and day <= context.published:
+                context.last_act = day
 
 
 def _mention(

@@ -25,6 +25,7 @@ _SMALL_HOURS = timedelta(hours=6)
 _WEEK = timedelta(days=7)
 _FROM_THE_END = ("last", "final", "closing")
 _OF_A_YEAR = (Granularity.YEAR, Granularity.DECADE, Granularity.CENTURY)
+_OF_A_CLOCK = ("minute", "min", "hour")
 _OF_A_DAY = (Granularity.DAY, Granularity.INSTANT)
 
 
@@ -48,6 +49,9 @@ def part(g: Groups, inner: Stretch, context: Context) -> Stretch | None:
         return inner
     if inner.granularity is Granularity.INSTANT:
         return None
+    if g.get("between"):
+        # Of two days that follow each other: the one ends, or the night falls, and the other is.
+        return part_of(inner.start.date(), (g["between"] or "").casefold().removeprefix("the "))
     if g.get("part"):
         return part_of(inner.start.date(), g["part"]) if _is_a_day(inner) else None
     if g.get("small"):
@@ -212,11 +216,17 @@ def apart(g: Groups, inner: Stretch, context: Context) -> Stretch | None:
     if inner.start is None or inner.end is None:
         return None
     way = " ".join((g.get("way") or g.get("way2") or "").casefold().split())
-    sign = -1 if way in ("before", "prior to", "ago") else 1
+    sign = -1 if way in ("before", "prior to", "ago", "to") else 1
     count = _how_many(g)
     if count is None or _is_a_length(context):
         return None
     unit = unit_of(g.get("unit") or g.get("one") or "day")
+    if inner.granularity is Granularity.INSTANT and unit in _OF_A_CLOCK:
+        at = inner.start + timedelta(days=sign * count * words()["units"][unit])
+        at = (at + timedelta(seconds=30)).replace(second=0, microsecond=0)
+        return Stretch(at, at + timedelta(minutes=1), Granularity.INSTANT)
+    if way == "to":
+        return None
     if way == "ago":
         return _shifted(inner, unit, -int(count)) if count == int(count) else None
     if way == "from" and inner.granularity not in _OF_A_DAY:

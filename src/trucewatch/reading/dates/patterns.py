@@ -279,7 +279,7 @@ def _macros() -> dict[str, str]:
         "month2": rf"(?P<month2>{month})",
         "weekday": rf"(?P<weekday>{weekday})(?:['’]s)?",
         "weekday2": rf"(?P<weekday2>{weekday})",
-        "dom": rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])|(?P<dw>{ordinal}))",
+        "dom": rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:\d)|(?P<dw>{ordinal}))",
         "ordinal": f"(?P<ordinal>{ordinal})",
         "which": f"(?P<which>{nth})",
         "unit": f"(?P<unit>{_UNITS})",

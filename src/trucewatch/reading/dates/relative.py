@@ -40,7 +40,7 @@ _DAY_OFFSETS = {
 
 def weekday(g: Groups, context: Context) -> Stretch | None:
     """Resolve Friday by the tense of its clause; last, next, a part of the day, midnight."""
-    rel = relative(g)
+    rel = relative(g) or (g.get("rel2") or "").casefold()
     day = published(context)
     if rel in ("previous", "following") and context.day:
         day = context.day
@@ -127,7 +127,8 @@ def relative_unit(g: Groups, context: Context) -> Stretch | None:
         return of_day(context.day or published(context)) if whole == "the day" else None
     if unit == "weekend" and rel in ("", "this"):
         return _weekend(context, rel)
-    return of_unit(published(context), unit, _steps(rel))
+    day = context.day_before() if rel == "that" else None
+    return of_unit(day or published(context), unit, _steps(rel))
 
 
 def _goes_on(context: Context) -> bool:
@@ -195,6 +196,8 @@ def following(g: Groups, context: Context) -> Stretch | None:
             else of_unit(day, far.casefold(), steps)
         )
     day = context.day or published(context)
+    if any(g.get(name) in ("day", "night", "morning") for name in ("back", "on", "unit", "day")):
+        day = context.day_before() or published(context)
     steps = -1 if g.get("back") or g.get("back2") else 1
     told = next(g[name] for name in ("unit", "day", "back", "on", "back2") if g.get(name))
     unit = (told or "").casefold()
