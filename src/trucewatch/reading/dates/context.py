@@ -23,6 +23,8 @@ class Context:
     last_day, last_act
         The last day that was told, and the last one not after publication: a year told in
         between is not what "a day earlier" goes back to.
+    told_at
+        Where in the text the last day was told.
     quarter
         The last quarter that was told, to which "a year earlier" goes back.
     before
@@ -38,6 +40,7 @@ class Context:
     last: Stretch | None = None
     last_day: date | None = None
     last_act: date | None = None
+    told_at: int = -1
     quarter: Stretch | None = None
     before: Granularity = Granularity.UNKNOWN
     zone: tzinfo | None = None

@@ -15,6 +15,7 @@ _BETWEEN = re.compile(r"\b(?:from|between) (?:the )?$", re.I)
 _AT = re.compile(r",?(?: at| from)? (?:about |around )?")
 _ON = re.compile(r",? on (?:the )?")
 _DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
 _Pair = Callable[[DateMention, DateMention], list[DateMention]]
 
 
@@ -32,10 +33,30 @@ def joined(text: str, mentions: list[DateMention], published: date | None) -> li
     """
     if len(mentions) < 2:
         return mentions
-    return _paired(
-        _paired(mentions, lambda a, b: _with_time(text, a, b, published)),
-        lambda a, b: _range(text, a, b, published),
-    )
+    timed = _paired(mentions, lambda a, b: _with_time(text, a, b, published))
+    if published is not None:
+        timed = _on_the_day_told(timed, published)
+    return _paired(timed, lambda a, b: _range(text, a, b, published))
+
+
+def _on_the_day_told(mentions: list[DateMention], published: date) -> list[DateMention]:
+    """Return the mentions with a time alone on the day that its sentence told before."""
+    day: date | None = None
+    found = []
+    for mention in mentions:
+        # A time that was put on another day than that of publication has found its own.
+        alone = mention.rule == "clock" and _put_on(mention) == published
+        found.append(_on_day(mention, day, published) if alone else mention)
+        day = _day(mention) or day
+    return found
+
+
+def _put_on(clock: DateMention) -> date | None:
+    """Return the day that a time is on; midnight ends its day."""
+    if clock.start is None:
+        return None
+    at = clock.start - _MINUTE if clock.text.casefold() == "midnight" else clock.start
+    return at.date()
 
 
 def _paired(mentions: list[DateMention], pair: _Pair) -> list[DateMention]:
@@ -105,6 +126,8 @@ def _day(mention: DateMention) -> date | None:
     """Return the one day that a mention is, or begins or ends with."""
     if mention.granularity is not Granularity.DAY:
         return None
+    if mention.rule.startswith("before-"):
+        return mention.end.date() if mention.end else None
     if mention.start is None:
         return (mention.end - _DAY).date() if mention.end else None
     if mention.end is not None and mention.end - mention.start != _DAY:
@@ -128,7 +151,9 @@ def _timed(text: str, day: DateMention, clock: DateMention) -> DateMention:
     whole = _spanning(text, clock, day.span.start, clock.span.end, f"{day.rule}-clock")
     if rule == "since":
         return replace(whole, end=None)
-    return replace(whole, start=None, end=clock.start) if rule in ("until", "by") else whole
+    return (
+        replace(whole, start=None, end=clock.start) if rule in ("until", "by", "before") else whole
+    )
 
 
 def _of_one_time(
@@ -144,7 +169,7 @@ def _of_one_time(
         return first, _on_day(second, published + _DAY, published) if late else second
     if first.rule == "clock" and second.granularity is Granularity.INSTANT:
         # Midnight ends its day.
-        first = _on_day(first, (at - timedelta(minutes=1)).date(), published)
+        first = _on_day(first, (at - _MINUTE).date(), published)
         late = first.start is not None and second.end is not None and first.start >= second.end
         return _on_day(first, published - _DAY, published) if late else first, second
     return _in_one_year(first, second), second

@@ -1,5 +1,6 @@
 """Durations, stretches that end or begin today, and dates so many units away."""
 
+import re
 from datetime import date, datetime, timedelta
 
 from trucewatch.domain.reading import Granularity
@@ -17,6 +18,7 @@ from trucewatch.reading.dates.stretch import (
     shifted,
 )
 from trucewatch.reading.dates.stretch import of_quarter as _quarter
+from trucewatch.reading.dates.tense import is_past
 
 _LONGEST = 400 * 366
 _ONWARDS = ("later", "from now", "hence", "on", "after", "afterward", "afterwards")
@@ -33,6 +35,7 @@ _OFTEN = {
     "yearly": "year",
 }
 _OF_DAYS = ("day", "night", "hour", "minute")
+_ACT = re.compile(r" (after|before) ([^\W\d][^,.;:]*)", re.IGNORECASE)
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
 
@@ -56,8 +59,24 @@ def duration(g: Groups, context: Context) -> Stretch | None:
     count = _count(g, whole)
     if count is None:
         return Stretch(None, None, Granularity.DURATION)
+    if unit in ("day", "night") and (found := _after_an_act(count, unit, context)):
+        return found
     count += next((more for end, more in _AND_MORE.items() if whole.endswith(end)), 0)
     return Stretch(None, None, Granularity.DURATION, rounded(count * words()["units"][unit]))
+
+
+def _after_an_act(count: float, unit: str, context: Context) -> Stretch | None:
+    """Return when the act was that the day told before came after: Sunday, a day after they met."""
+    way = _ACT.match(context.text, context.end)
+    if way is None or context.told_at < context.sentence.start or count != int(count):
+        return None
+    if context.text[context.start - 2 : context.start] != ", " or not context.last_day:
+        return None
+    if not any(is_past(word) for word in way.group(2).casefold().split()):
+        # "Ten days after the accord" may be any accord.
+        return None
+    sign = -1 if way.group(1).casefold() == "after" else 1
+    return away(context.last_day, unit, sign * count, exact=True)
 
 
 def _count(g: Groups, whole: str) -> float | None:

@@ -15,7 +15,7 @@ from trucewatch.reading.dates.joins import joined
 from trucewatch.reading.dates.lexicon import vague
 from trucewatch.reading.dates.named import named
 from trucewatch.reading.dates.patterns import EVERY_KIND, Pattern, beginnings, matches
-from trucewatch.reading.dates.stretch import Stretch
+from trucewatch.reading.dates.stretch import Stretch, midnight
 from trucewatch.reading.dates.tense import LEAD, Tense, lead_of
 
 _HOW = {
@@ -193,6 +193,7 @@ def _remember(stretch: Stretch, pattern: Pattern, context: Context) -> None:
         context.last = stretch
         if stretch.granularity in (Granularity.DAY, Granularity.INSTANT):
             context.last_day = day = last_of(stretch)
+            context.told_at = context.start
             if day and context.published and day <= context.published:
                 context.last_act = day
 
@@ -216,6 +217,8 @@ def _mention(
         elif word in ("until", "till"):
             until = start if stretch.granularity is Granularity.INSTANT else end
             span, start, end, rule = Span(lead.start(), span.end), None, until, f"until-{rule}"
+        elif word == "before" and _is_ahead(stretch, context):
+            span, start, end, rule = Span(lead.start(), span.end), None, start, f"before-{rule}"
         elif word == "by" or word.endswith("than"):
             by = start if stretch.granularity is Granularity.INSTANT else end
             span, start, end, rule = Span(lead.start(), span.end), None, by, f"by-{rule}"
@@ -232,6 +235,13 @@ def _mention(
             (_zoned(a, local, zone), _zoned(b, local, zone)) for a, b in stretch.other
         ),
     )
+
+
+def _is_ahead(stretch: Stretch, context: Context) -> bool:
+    """Whether something is to be done before a day: "struck before dawn" tells when it was."""
+    grain, at = stretch.granularity, stretch.start
+    whole = at is not None and at == midnight(at.date()) and grain is Granularity.DAY
+    return (whole or grain is Granularity.INSTANT) and context.looks_ahead
 
 
 def _zoned(at: datetime | None, local: tzinfo, zone: ZoneInfo) -> datetime | None:

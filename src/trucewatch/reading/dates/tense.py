@@ -9,8 +9,8 @@ from trucewatch.reading.dates.lexicon import tenses
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[;:()—]|,")
 _NEAR = 3
 _LEADS = re.compile(
-    r"\b(since|until|till|by|n(?:o|ot) later than|from|through)(?: at least| about| around)? "
-    r"(?:the )?$",
+    r"\b(since|until|till|by|before|n(?:o|ot) later than|from|through)"
+    r"(?: at least| about| around)? (?:the )?$",
     re.I,
 )
 LEAD = 24
@@ -148,7 +148,7 @@ def _told(words: list[str], n: int) -> Tense:
         return Tense.FUTURE
     if _is_future(words, n, following):
         return Tense.FUTURE
-    past = _is_past(word)
+    past = is_past(word)
     if word in lists["governors"]:
         planned = n > 0 and words[n - 1] in _BE and following in _WHEN
         thing = words[n + 2 : n + 3]
@@ -160,7 +160,7 @@ def _told(words: list[str], n: int) -> Tense:
     if past:
         return _past(words, n)
     if word in ("has", "have"):
-        return Tense.PAST if following and _is_past(following[0]) else Tense.PRESENT
+        return Tense.PAST if following and is_past(following[0]) else Tense.PRESENT
     return Tense.PRESENT if word in lists["present"] and not _ahead(words, n) else Tense.NONE
 
 
@@ -178,7 +178,14 @@ def _is_future(words: list[str], n: int, following: list[str]) -> bool:
     )
 
 
-def _is_past(word: str) -> bool:
+def is_past(word: str) -> bool:
+    """Return whether a word is a past form.
+
+    Examples
+    --------
+    >>> is_past("signed"), is_past("went"), is_past("united")
+    (True, True, False)
+    """
     lists = tenses()
     regular = len(word) > 3 and word.endswith("ed") and word not in lists["no_verbs"]
     return word in lists["past"] or regular
