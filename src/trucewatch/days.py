@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from trucewatch.errors import InputError
@@ -21,6 +22,7 @@ from trucewatch.errors import InputError
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # Python also reads weeks such as 2016-W09-1
 
 
+@lru_cache(maxsize=600)  # the library keeps but eight
 def zone(name: str) -> ZoneInfo:
     """Return the time zone of this IANA name.
 

@@ -1,7 +1,8 @@
 """What is dated after publication and yet told as past: it cannot be of this report."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 
 from trucewatch.days import zone as known_zone
@@ -50,15 +51,29 @@ def told_before_it_was(
         for d in dates
         if d.start and d.start >= limit and d.granularity in _EXACT and _YEAR.search(d.text)
     ]
+    told = {
+        sentence.span
+        for mention, sentence in _with_sentence(late, sentences)
+        if _is_told_as_past(document.text, sentence, mention)
+    }
     return tuple(
         Marked(sentence.span, LATER, "after-publication")
         for sentence in sentences
-        if any(_is_told_as_past(document.text, sentence, mention) for mention in late)
+        if sentence.span in told
     )
 
 
+def _with_sentence(
+    late: Sequence[DateMention], sentences: Sequence[Sentence]
+) -> Iterator[tuple[DateMention, Sentence]]:
+    """Return each date with the sentence that it stands in."""
+    starts = [sentence.span.start for sentence in sentences]
+    for mention in late:
+        n = bisect_right(starts, mention.span.start) - 1
+        if n >= 0 and mention.span.within(sentences[n].span):
+            yield mention, sentences[n]
+
+
 def _is_told_as_past(text: str, sentence: Sentence, mention: DateMention) -> bool:
-    if not mention.span.within(sentence.span):
-        return False
     inside, at = sentence.span, mention.span
     return tense(text, inside.start, inside.end, at.start, at.end) is Tense.PAST

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from trucewatch.domain.reading import DateMention, Document, Granularity, Sentence, Span
 from trucewatch.reading.dates.lexicon import named_rows, rule_rows
 from trucewatch.reading.dates.mentions import dates
-from trucewatch.reading.dates.patterns import patterns
+from trucewatch.reading.dates.patterns import beginnings, patterns, patterns_for
 from trucewatch.reading.sentences import sentences
 from trucewatch.reading.text import FIRST_NEWS, LAST_NEWS, document
 
@@ -39,6 +39,16 @@ VALUES = yaml.safe_load(Path(__file__).with_name("values.yaml").read_text(encodi
 @pytest.mark.parametrize(("text", "words", "start", "end"), VALUES)
 def test_values(text: str, words: str, start: str | None, end: str | None) -> None:
     assert (words, start, end) in ends(text)
+
+
+def test_no_pattern_that_matches_is_left_untried() -> None:
+    for text, *_ in VALUES:
+        for place, kinds in beginnings(text, 0, len(text)):
+            letter = "0" if text[place].isdigit() else text[place].casefold()
+            tried = {p.rule for p in patterns_for(kinds, letter)} | {
+                r["rule"] for r in named_rows()
+            }
+            assert {p.rule for p in patterns() if p.regex.match(text, place)} <= tried
 
 
 @pytest.mark.parametrize(

@@ -56,9 +56,10 @@ _ALONE = (
     "overnight|daily|weekly|monthly|hourly|annually|yearly|quarterly|subsequently|afterward|"
     "afterwards|thereafter|since|later|period|mornings|nights|evenings|"
     "daylong|weeklong|"
-    "monthlong|yearlong|hourlong|while|clock|then|nightly|fortnightly|biweekly|date|point|"
-    "midyear|midweek|midmonth|am|pm|a|p|eve"
+    "monthlong|yearlong|hourlong|while|then|nightly|fortnightly|biweekly|date|point|"
+    "midyear|midweek|midmonth|eve"
 )
+_OF_A_CLOCK = "clock|am|pm|a|p"
 _AGES = (
     "nineteen|eighteen|twenty|thousand|twenties|thirties|forties|fifties|sixties|seventies|"
     "eighties|nineties|century|millennium|turn"
@@ -88,12 +89,15 @@ _KINDS = {
             "deictic",
             "named",
             "age",
+            "hour",
             "other",
         )
     )
 }
 """Kinds of words, a bit each."""
 _DIGIT = _KINDS["digit"]
+_HOUR = _KINDS["hour"]
+_UNKNOWN = (0, False)
 EVERY_KIND = sum(_KINDS.values())
 """Where it is not known which kinds of words follow."""
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*")
@@ -108,7 +112,7 @@ class Pattern:
     regex: re.Pattern[str]
     row: int = -1
     needs: tuple[int, ...] = ()
-    digit: str = "never"
+    begins: str = ""
 
 
 @cache
@@ -120,7 +124,7 @@ def patterns() -> tuple[Pattern, ...]:
             row["how"],
             re.compile(rf"(?:{_filled(row['pattern'])})(?![\w½])", re.I),
             needs=_needs(row),
-            digit=row.get("digit", "never"),
+            begins=row["begins"],
         )
         for row in rule_rows()
     ]
@@ -130,13 +134,14 @@ def patterns() -> tuple[Pattern, ...]:
         "vague",
         re.compile(rf"(?P<vague>{alone})(?![\w-])(?! {_with('nn')} |{_SPAN})", re.I),
         needs=_needs({}, "other"),
+        begins="".join({text[0].casefold() for text in vague()}),
     )
     return (*_named_days(), loose, *rules)
 
 
 @cache
-def patterns_for(kinds: int, *, digit: bool) -> tuple[Pattern, ...]:
-    """Return the patterns that can match where words of these kinds follow, and a digit or none.
+def patterns_for(kinds: int, letter: str) -> tuple[Pattern, ...]:
+    """Return the patterns that can match from a letter on where words of these kinds follow.
 
     Of the days with names there is one for all of them: it only tells whether they need be tried.
     """
@@ -144,14 +149,15 @@ def patterns_for(kinds: int, *, digit: bool) -> tuple[Pattern, ...]:
         p
         for p in (_any_named(), *patterns())
         if p.how != "named"
-        and p.digit != ("never" if digit else "only")
+        and (not p.begins or letter in p.begins)
         and (not p.needs or any(needed & ~kinds == 0 for needed in p.needs))
     )
 
 
 def matches(text: str, place: int, end: int, kinds: int) -> list[tuple[Pattern, re.Match[str]]]:
     """Return what matches at a place, the longest first."""
-    possible = patterns_for(kinds, digit=text[place : place + 1].isdigit())
+    letter = text[place : place + 1].casefold()
+    possible = patterns_for(kinds, "0" if letter.isdigit() else letter)
     found = [(p, m) for p in possible if (m := p.regex.match(text, place, end))]
     if found and found[0][0].how == "any":
         named = _named_days()
@@ -171,8 +177,8 @@ def _named_days() -> tuple[Pattern, ...]:
 @cache
 def _any_named() -> Pattern:
     every = "|".join(row["pattern"] for row in named_rows())
-    needs = _needs({}, "named digit")
-    return Pattern("any-named-day", "any", _named(every), needs=needs, digit="may")
+    needs = _needs({}, "named")
+    return Pattern("any-named-day", "any", _named(every), needs=needs)
 
 
 def beginnings(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -181,23 +187,39 @@ def beginnings(text: str, start: int, end: int) -> list[tuple[int, int]]:
     That is at a word that some pattern begins with and that is a word of dates itself, or has one
     close behind it: most of "the" and "in" begin nothing.
     """
-    first, core = _first_words(), _core_words()
+    known = _known_words()
     near: list[tuple[int, int]] = []
     places = []
     for match in reversed(list(_WORD.finditer(text, start, end))):
-        place, word = match.start(), match.group().casefold()
-        number = word[0].isdigit()
-        kinds = _DIGIT if number else core.get(word)
-        if kinds is not None:
+        word = match.group().casefold()
+        kinds, begins = known.get(word) or (word[0].isdigit() and (_DIGIT, True)) or _UNKNOWN
+        if not kinds and not begins:
+            continue
+        place = match.start()
+        if kinds == _HOUR and len(word) == 1 and text[place + 1 : place + 2] != ".":
+            # An "a" is hardly ever that of "a.m.".
+            kinds = 0
+        if kinds:
             near.append((place, kinds))
+        if not begins:
+            continue
         while near and near[0][0] - place > _REACH:
             near.pop(0)
-        if near and (number or word in first):
+        if near:
             every = 0
             for _, found in near:
                 every |= found
             places.append((place, every))
     return places[::-1]
+
+
+@cache
+def _known_words() -> dict[str, tuple[int, bool]]:
+    """Return the words of dates: their kinds, and whether a date can begin with them."""
+    first, core = _first_words(), _core_words()
+    found = {word: (core.get(word, 0), word in first) for word in {*first, *core}}
+    # Of "9/11" and "September 11th attacks".
+    return {**found, **dict.fromkeys(("11", "11th"), (_DIGIT | _KINDS["named"], True))}
 
 
 def _by_first_word(phrases: Iterable[str]) -> str:
@@ -319,6 +341,7 @@ def _core_words() -> dict[str, int]:
         "quarter": ["quarter", "quarters", "period"],
         "deictic": [text.split()[-1] for text in _DEICTIC.split("|")],
         "age": _AGES.split("|"),
+        "hour": _OF_A_CLOCK.split("|"),
         "named": _words_of_named_days(),
         "other": [*_ALONE.split("|"), *(text.split()[-1] for text in vague())],
     }
