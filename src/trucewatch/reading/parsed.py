@@ -7,6 +7,7 @@ from trucewatch.reading.phrases import Chunk, Phrases, Verb, phrases
 from trucewatch.reading.tagging import Tagger, Words
 
 _STOPS = frozenset('S;:"“”')
+_OPENS, _CLOSES, _FEW_QUOTED = frozenset("\"“‘'"), frozenset("\"”’'"), 6
 _TOGETHER = frozenset(
     {
         ("along", "with"),
@@ -71,7 +72,7 @@ def parse(
     >>> found.hits[0].actor, found.phrases.verbs[0].lemma
     ('qatar', 'call')
     """
-    words = tagger.words(text, start, end)
+    words = _unquoted(tagger.words(text, start, end), text)
     hits = tuple(known.find(words, text))
     if hits:
         tags, lemmas = list(words.tag), list(words.lemma)
@@ -81,6 +82,31 @@ def parse(
                     tags[at], lemmas[at] = "N", ""
         words = replace(words, tag="".join(tags), lemma=tuple(lemmas))
     return Parsed(text, words, hits, phrases(words), says)
+
+
+def _unquoted(words: Words, text: str) -> Words:
+    """Return the words without the marks of a quote inside a noun phrase: the "pause" ended."""
+    tag = words.tag
+    if _OPENS.isdisjoint(tag):
+        return words
+    dropped: set[int] = set()
+    for at in range(1, len(tag) - 2):
+        if tag[at] not in _OPENS or tag[at - 1] not in "DANPQ" or at in dropped:
+            continue
+        ends = range(at + 2, min(at + 2 + _FEW_QUOTED, len(tag)))
+        close = next((one for one in ends if tag[one] in _CLOSES), None)
+        if close is not None and set(tag[at + 1 : close]) <= set("DANPQG") and tag[close - 1] == "N":
+            dropped |= {at, close}
+    if not dropped:
+        return words
+    kept = [at for at in range(len(tag)) if at not in dropped]
+    return Words(
+        tuple(words.start[at] for at in kept),
+        tuple(words.end[at] for at in kept),
+        tuple(words.low[at] for at in kept),
+        "".join(tag[at] for at in kept),
+        tuple(words.lemma[at] for at in kept),
+    )
 
 
 def listed(parsed: Parsed, number: int, before: int) -> list[int]:

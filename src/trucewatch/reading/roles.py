@@ -14,7 +14,7 @@ def roles(
     """Return who does it and to whom it is done."""
     end = _clause_end(scene, number)
     if verb.passive:
-        return led(scene, verb.at, _next_verb(scene, number), frozenset({"by"})), scene.who(number)
+        return led(scene, verb.at, _by_end(scene, number), frozenset({"by"})), scene.who(number)
     actor = scene.who(number)
     if not actor:
         actor = _whose(scene, number, verb, frame)
@@ -26,11 +26,20 @@ def roles(
     return actor, tuple(name for name in chosen if name not in actor)
 
 
-def _next_verb(scene: Scene, number: int) -> int:
-    """Return the word at which another act begins: whoever stands behind it does that."""
-    verbs = scene.parsed.phrases.verbs
-    later = (verb.first for verb in verbs[number + 1 :] if verb.form in {"finite", "reduced"})
-    return next(later, len(scene.parsed.words.low))
+def _by_end(scene: Scene, number: int) -> int:
+    """Return the word before which those stand by whom something was done.
+
+    Another act may begin there: whoever stands before it does that, unless it is done by what the
+    first was done to: "the truce agreed by X and Y begins".
+    """
+    verbs, chunks = scene.parsed.phrases.verbs, scene.parsed.phrases.chunks
+    for later in range(number + 1, len(verbs)):
+        if verbs[later].form not in {"finite", "reduced"}:
+            continue
+        own = scene.subject(later)
+        ahead = own is not None and chunks[own].last <= verbs[number].first
+        return verbs[later].first + (ahead and verbs[later].form == "finite")
+    return len(scene.parsed.words.low)
 
 
 def _whose(scene: Scene, number: int, verb: Verb, frame: Frame) -> tuple[str, ...]:

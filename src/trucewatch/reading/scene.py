@@ -117,7 +117,7 @@ class Scene:
             return self.by_object(number)
         low = self.parsed.words.low
         after = frozenset(low[verb.at + 1 : verb.at + 3])
-        company = frozenset(low[verb.at + 1 : self.company_end(number)])
+        company = frozenset(low[verb.at + 1 : self.company_end(number)]) | self._antecedent(number)
         own = self.subject_words(number) if any(frame.subject for frame in options) else None
         if own is None:
             own = self.subject_words(number) if verb.passive else frozenset()
@@ -125,6 +125,17 @@ class Scene:
             if frame.holds(verb.passive, after, company, own):
                 return frame
         return self.by_object(number)
+
+    def _antecedent(self, number: int) -> frozenset[str]:
+        """Return the words that are the object before a clause: "the truce that they agreed"."""
+        verb, chunks = self.parsed.phrases.verbs[number], self.parsed.phrases.chunks
+        low, tag = self.parsed.words.low, self.parsed.words.tag
+        own = self.subject(number) if verb.form == "finite" and not verb.passive else None
+        if own is None or own == 0 or chunks[own].first > verb.at or tag[verb.at + 1 :][:1] in "DN":
+            return frozenset()
+        opens, before = chunks[own].first - 1, chunks[own - 1]
+        relative = low[opens] in {"that", "which"} and before.last in {opens, opens - 1}
+        return frozenset(low[before.first : before.last]) if relative else frozenset()
 
     def by_object(self, number: int) -> Frame | None:
         """Return what a verb of little meaning says by its object: "mounted a raid"."""

@@ -1,23 +1,15 @@
 """Truces that a report tells of: between whom, from when to when, in one sentence or in many."""
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import MAXYEAR, datetime, timedelta
+from datetime import timedelta
 from itertools import zip_longest
 
-from trucewatch.days import later
-from trucewatch.domain.reading import (
-    DateMention,
-    Granularity,
-    Modality,
-    Record,
-    RecordKind,
-    Span,
-)
+from trucewatch.domain.reading import DateMention, Modality, Record, RecordKind, Span
 from trucewatch.reading.parsed import Parsed
 from trucewatch.reading.report import Report, last_word, span_of
+from trucewatch.reading.terms import Terms
 
 _TRUCE = frozenset(
     {
@@ -31,42 +23,21 @@ _OPENS = frozenset({"truce agreed", "truce begun", "truce extended"})
 _ONLY_WISHED = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 _BROKERED = ("broker", "mediate", "negotiate", "secure")
 _ALONE = ("declare", "announce", "order", "proclaim", "call")
+_HAPPENED = Modality.HAPPENED
 _WISHES = frozenset({Modality.DEMANDED, Modality.POSSIBLE, Modality.THREATENED})
-_AGAIN = re.compile(
-    r"(?:it|this|the (?:deal|agreement|accord|arrangement|pact|first phase|measure))\b", re.I
+_IT = (
+    r"(?:it|this|the (?:deal|agreements?|accord|arrangement|pact|first phase|measure|period|"
+    r"initiative|plan))\b"
 )
-_STARTS = re.compile(
-    r"\b(?:beg[aiu]n\w*|start\w*|commenc\w+|effect|force|effective|from|tak\w+ hold|as of|since|"
-    r"midnight|place|enter\w*)\W+(?:\w+\W+){0,4}$",
+_AGAIN = re.compile(_IT, re.IGNORECASE)
+_RUNS = re.compile(
+    rf"\b{_IT}[^.]{{0,60}}?\b(?:runs?|ran|beg[aiu]n\w*|starts?|started|tak\w+ effect|took effect|"
+    r"into (?:force|effect)|in force|operative|valid|laps\w+|expir\w+|lasts?|ends?|ended)\b",
     re.IGNORECASE,
 )
-_ENDS = re.compile(
-    r"\b(?:until|till|through|end\w*|expir\w+|laps\w+|run\w* out|up to)\W+(?:\w+\W+){0,3}$",
-    re.IGNORECASE,
-)
-_SINCE = re.compile(r"(?:since|until|till|through|by)\b", re.IGNORECASE)
-_BEFORE_TRUCE = re.compile(
-    r"[\s,-]*(?:[\w-]+[\s-]+){0,4}?(?:truce|cease-?fire|armistice|pause|lull|cessation|halt|"
-    r"‘?reduction|phase)",
-    re.IGNORECASE,
-)
-_FOR = re.compile(
-    r"\b(?:for|last\w*|of|lasting|within)\s+(?:(?:an?|the|another|initial|further|at|least|first|next"
-    r"|period|of|up|to)\s+){0,4}$",
-    re.IGNORECASE,
-)
-_KEEPS = re.compile(
-    r"(?:truce|cease-?fire|armistice|pause|lull|hostilities|fighting|fire|firing|last\w*|run|hold|"
-    r"stop|halt|suspend\w*|operations?|offensive|strikes|extend\w*|renew\w*|prolong\w*|observe|effect|force)\b.{0,40}$",
-    re.IGNORECASE,
-)
-_IN_FORCE = re.compile(r"(?:force|place|effect|hold\w*|held|observed|kept)\W*$", re.IGNORECASE)
-_BEHIND = re.compile(
-    r"(?:truce|cease-?fire|armistice|pause|lull|hostilities)\W+(?:\w+\W+){0,2}?(?:at|on|by)?\W*$",
-    re.IGNORECASE,
-)
+_DIVIDED = re.compile(r"\b(?:warring|rival|opposing|feuding)\b", re.IGNORECASE)
 _PAST = re.compile(
-    r"\b(?:earlier|previous|past|former|original|another|old)\s+(?:\w+\s+){0,2}(?:truce|cease-?fire)"
+    r"(?<![\w-])(?:earlier|previous|past|former|original|another|old)\s+(?:\w+\s+){0,2}(?:truce|cease-?fire)"
     r"|\b(?:truce|cease-?fire) of (?:\w+ )?(?:19|20)\d\d",
     re.IGNORECASE,
 )
@@ -75,11 +46,7 @@ _THE = re.compile(
     r"(?:^|\.\s|\b)the\s+(?:[\w-]+\s+){0,1}(?:truce|cease-?fire|pause|cessation|armistice)",
     re.IGNORECASE,
 )
-_MONTHS = re.compile(r"\bmonths?\b|-month", re.IGNORECASE)
-_LAST = re.compile(r"last\w*\s", re.IGNORECASE)
-_EXACT = frozenset({Granularity.INSTANT, Granularity.DAY})
 _LONGEST = 700
-_MONTH = 365.2425 / 12
 
 
 @dataclass(slots=True)
@@ -91,11 +58,9 @@ class _Draft:
     span: Span
     parties: tuple[str, ...] = ()
     towards: tuple[str, ...] = ()
-    start: datetime | None = None
-    end: datetime | None = None
-    days: float | None = None
-    months: int | None = None
+    terms: Terms = field(default_factory=Terms)
     begun: bool = False
+    divided: bool = False
 
 
 @dataclass(slots=True)
@@ -121,18 +86,22 @@ class Truces:
         opening = _AGAIN.match(parsed.text, parsed.words.start[0])
         own = _own(here)
         about = bool(own) or not _TRUCE.isdisjoint(parsed.words.low)
-        again = self.near and opening is not None and bool(self.drafts)
+        runs = _RUNS.search(_sentence(parsed))
+        again = self.near and bool(opening or runs) and bool(self.drafts)
         wished = any(one.process in _TOLD and _wished(one) for one in here)
-        self.near = about and not wished
+        self.near = (about or again) and not wished
         if not (about or again) or (wished and not own) or _PAST.search(_sentence(parsed)):
             return
-        began = any(one.process in _BEGAN and one.modality is Modality.HAPPENED for one in own)
+        began = any(one.process in _BEGAN and one.modality is _HAPPENED for one in own)
+        over = any(one.process == "truce ended" and one.modality is _HAPPENED for one in own)
         for draft, mentions in self._parts(report, parsed, own, dates):
             draft.begun = draft.begun or began
-            told = _add(draft, parsed, mentions, report.instant())
+            draft.terms.over = draft.terms.over or over
+            told = draft.terms.add(parsed, mentions, report.instant())
             end = span_of(parsed, 0, last_word(parsed, 0)).end
-            if told and end - draft.span.start <= _LONGEST:
-                draft.span = Span(draft.span.start, max(draft.span.end, end))
+            wider = Span(draft.span.start, max(draft.span.end, end))
+            if told and end - draft.span.start <= _LONGEST and _unmarked(report, wider):
+                draft.span = wider
             self.heard.append((span_of(parsed, 0, len(parsed.words.low)), draft))
             if not draft.parties and not draft.rule.startswith(_BROKERED):
                 draft.parties = _pair(report)
@@ -154,11 +123,13 @@ class Truces:
             mentions = [one for one in dates if place <= one.span.start < until]
             found.append((self._draft(report, parsed, told), mentions))
             place = until
-        if found:
-            return found
-        return (
-            [(self.drafts[-1], list(dates))] if self.drafts else self._theirs(report, parsed, dates)
-        )
+        if not found and not self.drafts:
+            found = self._theirs(report, parsed, dates)
+            ended = next((one for one in own if one.process == "truce ended"), None)
+            if not found and ended is not None:
+                span = span_of(parsed, 0, last_word(parsed, 0))
+                self.drafts.append(_Draft(ended.rule, "truce ended", span))
+        return found or [(one, list(dates)) for one in self.drafts[-1:]]
 
     def _theirs(
         self, report: Report, parsed: Parsed, dates: Sequence[DateMention]
@@ -178,16 +149,19 @@ class Truces:
         between = _between(report, parsed)
         parties, towards = (between, ()) if between else _parties(report, told)
         anew = told.process == "truce extended"
-        known = not parties or (last is not None and _same(parties, last))
-        if last is not None and not anew and (known or _THE.search(_sentence(parsed))):
-            if not last.parties:
-                last.parties, last.towards = parties, towards
-            return last
-        self.drafts.append(_Draft(told.rule, told.process or "", span, parties, towards))
-        return self.drafts[-1]
+        known = not parties or (last is not None and _same(report, parties, last))
+        if last is None or anew or not (known or _THE.search(_sentence(parsed))):
+            last = _Draft(told.rule, told.process or "", span, parties, towards)
+            self.drafts.append(last)
+        elif parties and not _listed(report, last.parties):
+            last.parties, last.towards = parties, towards
+        last.divided = last.divided or _DIVIDED.search(_sentence(parsed)) is not None
+        return last
 
     def told(self, report: Report) -> list[Record]:
         """Return the truces as records, in their order."""
+        for one in self.drafts:
+            one.parties = _both(report, one)
         return [_record(report, one) for one in self.drafts if one.parties]
 
 
@@ -209,6 +183,22 @@ def with_parties(found: Sequence[Record], truces: Truces) -> list[Record]:
                 one = replace(one, actor=parties, rule=f"{one.rule}, by the parties of the truce")
         filled.append(one)
     return filled
+
+
+def _unmarked(report: Report, span: Span) -> bool:
+    """Whether nothing inside a stretch is marked as no part of the report."""
+    marked = (one.span for one in report.document.marked)
+    return not any(one.start < span.end and span.start < one.end for one in marked)
+
+
+def _both(report: Report, draft: _Draft) -> tuple[str, ...]:
+    """Return the parties, also where they are told as "the warring sides" of one state."""
+    known = report.cast.known.actors
+    one = known.get(draft.parties[0]) if len(draft.parties) == 1 and draft.divided else None
+    if one is None or one.kind != "state":
+        return draft.parties
+    other = (n for n, _ in report.cast.groups.most_common() if known[n].code == one.code)
+    return (one.id, *(name for name in other if name not in draft.parties))[:2]
 
 
 def _sentence(parsed: Parsed) -> str:
@@ -242,9 +232,13 @@ def _wished(record: Record) -> bool:
     return record.type in _ONLY_WISHED or record.modality in _WISHES or record.negated
 
 
-def _same(parties: tuple[str, ...], draft: _Draft) -> bool:
-    known = {*draft.parties, *draft.towards}
-    return not known or not known.isdisjoint(parties)
+def _listed(report: Report, names: tuple[str, ...]) -> list[str]:
+    return [name for name in names if name in report.cast.known.actors]
+
+
+def _same(report: Report, parties: tuple[str, ...], draft: _Draft) -> bool:
+    known = _listed(report, (*draft.parties, *draft.towards))
+    return not known or not _listed(report, parties) or not set(known).isdisjoint(parties)
 
 
 def _parties(report: Report, told: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -257,15 +251,16 @@ def _parties(report: Report, told: Record) -> tuple[tuple[str, ...], tuple[str, 
     brokered = told.rule.startswith(_BROKERED)
 
     def sides(names: tuple[str, ...]) -> tuple[str, ...]:
-        of = {known[name].acts_for(day) for name in names if name in known}
+        of = [
+            (known[name].acts_for(day) or name if known[name].kind == "person" else name)
+            if name in known
+            else name
+            for name in names
+        ]
         return tuple(
             name
-            for name in names
-            if name not in known
-            or not (
-                known[name].kind == "organisation"
-                or (known[name].kind == "person" and of.intersection(names))
-            )
+            for name in dict.fromkeys(of)
+            if name not in known or known[name].kind != "organisation"
         )
 
     actor = () if brokered else sides(told.actor)
@@ -288,82 +283,8 @@ def _between(report: Report, parsed: Parsed) -> tuple[str, ...]:
     return ()
 
 
-def _add(draft: _Draft, parsed: Parsed, dates: Sequence[DateMention], now: datetime | None) -> bool:
-    """Take start, end and length of a truce from the dates of a sentence; whether there is any."""
-    before_it = (draft.start, draft.end, draft.days)
-    for mention in dates:
-        before = parsed.text[
-            max(parsed.words.start[0], mention.span.start - 60) : mention.span.start
-        ]
-        after = parsed.text[mention.span.end : mention.span.end + 60]
-        if mention.days and (
-            mention.granularity is Granularity.DURATION or _lasts(mention, before)
-        ):
-            if draft.days is None and _is_length(mention, before, after):
-                draft.days = mention.days
-                if _MONTHS.search(mention.text):
-                    draft.months = round(mention.days / _MONTH)
-        elif mention.granularity in _EXACT:
-            _place(draft, mention, before, now)
-    return before_it != (draft.start, draft.end, draft.days)
-
-
-def _lasts(mention: DateMention, before: str) -> bool:
-    """Whether "last 60 days" is a verb here: "and last 60 days", "will last two weeks"."""
-    return (
-        _LAST.match(mention.text) is not None
-        and re.search(r"\b(?:and|to|will|would|should|may|can)\s+$", before) is not None
-    )
-
-
-def _is_length(mention: DateMention, before: str, after: str) -> bool:
-    close = _BEFORE_TRUCE.match(after) is not None
-    told = _FOR.search(before) is not None and _KEEPS.search(before) is not None
-    return close or told or _LAST.match(mention.text) is not None
-
-
-def _place(draft: _Draft, mention: DateMention, before: str, now: datetime | None) -> None:
-    """Decide whether a date is the start of a truce, its end, or neither."""
-    whole = mention.start and mention.end and mention.end - mention.start > timedelta(days=1)
-    if whole and mention.granularity in (Granularity.DAY, Granularity.INSTANT):
-        draft.start, draft.end = draft.start or mention.start, draft.end or mention.end
-        return
-    words = mention.text
-    if (
-        mention.start is None
-        or _ENDS.search(before)
-        or re.match(r"until|till|through", words, re.I)
-    ):
-        draft.end = draft.end or (mention.end if mention.start is None else _end(mention))
-    elif re.match(r"since\b", words, re.I):
-        draft.start = draft.start or (mention.start if _IN_FORCE.search(before) else None)
-    elif (
-        _STARTS.search(before)
-        or re.match(r"from|starting|beginning", words, re.I)
-        or (now is not None and mention.start >= now - timedelta(days=1) and _BEHIND.search(before))
-    ):
-        draft.start = draft.start or mention.start
-
-
-def _end(mention: DateMention) -> datetime | None:
-    return mention.start if mention.granularity is Granularity.INSTANT else mention.end
-
-
-def _after_months(start: datetime, months: int) -> datetime | None:
-    """Return the same day some months later, or the last of its month; None beyond the years."""
-    year, month = divmod(start.month - 1 + months, 12)
-    year, month = start.year + year, month + 1
-    if year > MAXYEAR:
-        return None
-    return start.replace(year=year, month=month, day=min(start.day, monthrange(year, month)[1]))
-
-
 def _record(report: Report, draft: _Draft) -> Record:
-    start, end, days = draft.start, draft.end, draft.days
-    if start is not None and end is None and days is not None:
-        end = _after_months(start, draft.months) if draft.months else later(start, days)
-    if start is not None and end is not None and (days is None or draft.months):
-        days = float((end - start).days) if end > start else days
+    start, end, days = draft.terms.whole()
     now = report.instant()
     begun = start is not None and now is not None and start < now - timedelta(days=1)
     begun = begun or (draft.begun and not (start and now and start >= now))
@@ -381,5 +302,5 @@ def _record(report: Report, draft: _Draft) -> Record:
         end=end,
         quantity=days,
         unit="days" if days is not None else None,
-        modality=Modality.HAPPENED if begun else Modality.PLANNED,
+        modality=_HAPPENED if begun else Modality.PLANNED,
     )
