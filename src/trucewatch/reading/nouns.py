@@ -9,6 +9,10 @@ from trucewatch.reading.scene import Event, Scene
 _PLANNED = word_list("planned")
 _DURING = frozenset({"after", "following", "during"})
 _OBJECT = frozenset({"of", "on", "in"})
+_WISHED = word_list("wished")
+_NO = frozenset({"no", "any", "possible", "proposed", "potential", "elusive", "eventual"})
+_FOR = frozenset({"for", "on", "of", "about", "over", "towards", "toward", "to", "at"})
+_AGREED = frozenset({"truce agreed", "agreement reached"})
 _MEANT = frozenset({"wills", "asks", "refuses", "threatens"})
 
 
@@ -34,6 +38,7 @@ def of_nouns(scene: Scene, before: list[Event]) -> list[Event]:
             or chunk.first in shut
             or (noun.needs and noun.needs.isdisjoint(words.low[chunk.first : chunk.last + 4]))
             or (noun.process and noun.process in own)
+            or (noun.process in _AGREED and _only_wished(scene, number))
         ):
             continue
         end = len(words.low)
@@ -88,6 +93,16 @@ def _doers(scene: Scene, number: int, between: bool, end: int) -> tuple[str, ...
         if inside and (between or _owns(scene, hit)):
             names.append(hit.actor)
     return tuple(dict.fromkeys(names)) if len(names) > 1 or not between else ()
+
+
+def _only_wished(scene: Scene, number: int) -> bool:
+    """Whether a noun is only hoped for, planned or denied: "hopes for a truce", "no truce"."""
+    chunks, low = scene.parsed.phrases.chunks, scene.parsed.words.low
+    chunk = chunks[number]
+    if not _NO.isdisjoint(low[chunk.first : chunk.last]):
+        return True
+    before = chunks[number - 1] if number and chunk.led_by in _FOR else None
+    return before is not None and low[before.last - 1] in _WISHED
 
 
 def _owns(scene: Scene, hit: Hit) -> bool:

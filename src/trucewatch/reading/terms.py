@@ -99,6 +99,19 @@ class Terms:
                 self._place(mention, before, now)
         return held != (self.start, self.end, self.days)
 
+    def done(self, start: datetime | None) -> bool:
+        """Take when the fighting stopped, where no start is told; return whether that is new.
+
+        Parameters
+        ----------
+        start
+            Of the act that stopped it, if it is told.
+        """
+        if start is None or self.start is not None:
+            return False
+        self.start = start
+        return True
+
     def whole(self) -> tuple[datetime | None, datetime | None, float | None]:
         """Return start, end and days, each also where it follows from the two others."""
         start, end, days = self.start, self.end, self.days

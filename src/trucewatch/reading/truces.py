@@ -69,6 +69,7 @@ class Truces:
 
     drafts: list[_Draft] = field(default_factory=list)
     near: bool = False
+    spoken: _Draft | None = None
     heard: list[tuple[Span, _Draft]] = field(default_factory=list)
 
     def hear(
@@ -94,10 +95,16 @@ class Truces:
             return
         began = any(one.process in _BEGAN and one.modality is _HAPPENED for one in own)
         over = any(one.process == "truce ended" and one.modality is _HAPPENED for one in own)
+        begun_at = next((one.start for one in own if one.process == "truce begun" and one.start), None)
+        if about and self.spoken is None and _THE.search(_sentence(parsed)):
+            span = span_of(parsed, 0, last_word(parsed, 0))
+            self.spoken = _Draft("the truce", "truce held", span)
+            self.spoken.terms.add(parsed, dates, report.instant())
         for draft, mentions in self._parts(report, parsed, own, dates):
             draft.begun = draft.begun or began
             draft.terms.over = draft.terms.over or over
             told = draft.terms.add(parsed, mentions, report.instant())
+            told = draft.terms.done(begun_at) or told
             end = span_of(parsed, 0, last_word(parsed, 0)).end
             wider = Span(draft.span.start, max(draft.span.end, end))
             if told and end - draft.span.start <= _LONGEST and _unmarked(report, wider):
@@ -160,9 +167,11 @@ class Truces:
 
     def told(self, report: Report) -> list[Record]:
         """Return the truces as records, in their order."""
+        if not self.drafts and self.spoken is not None:
+            self.drafts.append(self.spoken)
         for one in self.drafts:
-            one.parties = _both(report, one)
-        return [_record(report, one) for one in self.drafts if one.parties]
+            one.parties = _both(report, one) or _pair(report)
+        return [_record(report, one) for one in self.drafts if one.parties or one.terms.sure]
 
 
 def with_parties(found: Sequence[Record], truces: Truces) -> list[Record]:
@@ -257,10 +266,11 @@ def _parties(report: Report, told: Record) -> tuple[tuple[str, ...], tuple[str, 
             else name
             for name in names
         ]
+        armed = told.rule.endswith(("truce held", "truce begun"))
         return tuple(
             name
             for name in dict.fromkeys(of)
-            if name not in known or known[name].kind != "organisation"
+            if name not in known or armed or known[name].kind != "organisation"
         )
 
     actor = () if brokered else sides(told.actor)
