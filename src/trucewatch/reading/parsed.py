@@ -95,7 +95,11 @@ def _unquoted(words: Words, text: str) -> Words:
             continue
         ends = range(at + 2, min(at + 2 + _FEW_QUOTED, len(tag)))
         close = next((one for one in ends if tag[one] in _CLOSES), None)
-        if close is not None and set(tag[at + 1 : close]) <= set("DANPQG") and tag[close - 1] == "N":
+        if (
+            close is not None
+            and set(tag[at + 1 : close]) <= set("DANPQG")
+            and tag[close - 1] == "N"
+        ):
             dropped |= {at, close}
     if not dropped:
         return words

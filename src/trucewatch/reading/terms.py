@@ -16,8 +16,8 @@ _STARTS = re.compile(
     re.IGNORECASE,
 )
 _STOPS = re.compile(
-    r"\b(?:stop|halt|cease|suspend|hold (?:their |its )?fire|lay down)\b[^.;]{0,60}?\b(?:at|from|on|by)"
-    r"\s+$",
+    r"\b(?:stop|halt|cease|suspend|hold (?:their |its )?fire|lay down)\b[^.;]{0,60}?"
+    r"\b(?:at|from|on|by)\s+$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(

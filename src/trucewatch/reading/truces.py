@@ -95,7 +95,9 @@ class Truces:
             return
         began = any(one.process in _BEGAN and one.modality is _HAPPENED for one in own)
         over = any(one.process == "truce ended" and one.modality is _HAPPENED for one in own)
-        begun_at = next((one.start for one in own if one.process == "truce begun" and one.start), None)
+        begun_at = next(
+            (one.start for one in own if one.process == "truce begun" and one.start), None
+        )
         if about and self.spoken is None and _THE.search(_sentence(parsed)):
             span = span_of(parsed, 0, last_word(parsed, 0))
             self.spoken = _Draft("the truce", "truce held", span)
