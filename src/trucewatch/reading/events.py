@@ -8,6 +8,7 @@ from trucewatch.reading.modality import DEMANDS, modality
 from trucewatch.reading.nouns import of_nouns
 from trucewatch.reading.parsed import Parsed
 from trucewatch.reading.phrases import Verb
+from trucewatch.reading.promised import promised
 from trucewatch.reading.roles import reach, roles
 from trucewatch.reading.scene import Event, Scene
 from trucewatch.reading.speech import said_too, speaks, speech
@@ -49,7 +50,7 @@ def events(
         if event is not None:
             found.insert(len(found) - _meant(found, event), event)
     found = of_accusations(scene, found)
-    return found + of_nouns(scene, found) + said_too(scene)
+    return found + of_nouns(scene, found) + said_too(scene) + promised(scene, found)
 
 
 def _of_verb(scene: Scene, number: int, verb: Verb) -> Event | None:

@@ -51,9 +51,18 @@ def _again(one: Record, two: Record) -> bool:
         return one.span == two.span
     if one.type == "ASSAULT":
         return _same_toll(one, two)
+    if one.kind is RecordKind.COMMITMENT and not _promised_again(one, two):
+        return False
     same = bool(one.actor) and set(one.actor) == set(two.actor)
     same = same and (one.start, one.end) == (two.start, two.end)
     return same and set(one.recipient) == set(two.recipient)
+
+
+def _promised_again(one: Record, two: Record) -> bool:
+    """Whether two promises may be one: of the same thing, and not two in one breath."""
+    if two.span.start < one.span.end or one.quantity != (two.quantity or one.quantity):
+        return False
+    return one.process is not None or one.rule == two.rule
 
 
 def _at_other_times(one: Record, two: Record) -> bool:

@@ -207,9 +207,19 @@ def _shared(parsed: Parsed, number: int, depth: int) -> int | None:
     """Return the subject of the main verb before, which a verb behind "and" shares."""
     verbs = parsed.phrases.verbs
     for before in range(number - 1, -1, -1):
-        if verbs[before].form == "finite":
+        if verbs[before].form == "finite" and not _in_condition(parsed, before, verbs[number]):
             return subject(parsed, before, depth + 1)
     return subject(parsed, number - 1, depth + 1) if number else None
+
+
+def _in_condition(parsed: Parsed, number: int, later: Verb) -> bool:
+    """Whether a verb only tells a condition of what a later one says will be done."""
+    if number == 0 or not later.modal or parsed.phrases.verbs[number].modal:
+        return False
+    before = parsed.phrases.verbs[number - 1]
+    left = parsed.words.low[before.at + 1 : parsed.phrases.verbs[number].first]
+    will = before.modal or parsed.words.low[before.at]
+    return will == later.modal and ("if" in left or "unless" in left)
 
 
 def _doing(parsed: Parsed, number: int) -> int | None:

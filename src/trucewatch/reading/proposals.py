@@ -8,14 +8,15 @@ from trucewatch.domain.reading import (
 )
 from trucewatch.reading.lexicon import word_list
 from trucewatch.reading.parsed import Parsed, parse
+from trucewatch.reading.quantities import quantity_of
 from trucewatch.reading.report import Report, last_word, span_of
 from trucewatch.reading.scene import Event
-from trucewatch.reading.someone import number_in
 from trucewatch.reading.voices import voice
 
 _FEW = 2
-_NEAR, _FAR = 14, 3
 _MEETS = ("talks", "delegation")
+_ACCORDS = frozenset({"agreement signed", "agreement reached"})
+_PROMISES = frozenset({"agree", "promise", "pledge", "undertake", "consent", "vow"})
 _HE = word_list("he")
 _PAUSES = ",.?!…—"
 
@@ -124,16 +125,10 @@ def commitments(parsed: Parsed, told: list[Event]) -> list[Record]:
     """Return what was promised: agreed, offered, pledged or said to be done in future."""
     found = []
     for event in told:
-        if event.negated or event.type not in {"AGREE", "RETREAT"}:
-            continue
-        future = event.type == "RETREAT" and event.modality is Modality.PLANNED
-        willed = event.sense == "wills" and (
-            event.goes_on is not None or event.modality is Modality.PLANNED
-        )
-        if not (future or willed) or not event.actor or _is_meeting(event):
+        if not _commits(parsed, event):
             continue
         span = span_of(parsed, event.first, event.last)
-        quantity, unit = _quantity(parsed, event)
+        quantity, unit = quantity_of(parsed, event)
         found.append(
             Record(
                 RecordKind.COMMITMENT,
@@ -153,27 +148,38 @@ def commitments(parsed: Parsed, told: list[Event]) -> list[Record]:
     return found
 
 
+def _commits(parsed: Parsed, event: Event) -> bool:
+    """Whether an event is a promise: not what is only expected, nor that an accord is signed."""
+    if not event.actor or _is_meeting(event) or event.process in _ACCORDS:
+        return False
+    if event.sense == "promises":
+        return True
+    own = None if event.verb is None else parsed.phrases.verbs[event.verb]
+    if own is not None and own.form == "infinitive" and own.lemma in {"announce", "declare"}:
+        return False
+    if event.negated or event.type not in {"AGREE", "RETREAT"}:
+        return False
+    before = parsed.phrases.verbs[event.verb - 1] if event.verb else None
+    if before is not None and before.lemma == "expect" and before.at == event.at - 2:
+        return False
+    if event.type == "AGREE" and event.verb is not None and _to_do(parsed, event.verb):
+        return True
+    future = event.type == "RETREAT" and event.modality is Modality.PLANNED
+    return future or (
+        event.sense == "wills" and (event.goes_on is not None or event.modality is Modality.PLANNED)
+    )
+
+
+def _to_do(parsed: Parsed, number: int) -> bool:
+    """Whether it is agreed to do something: "agreed to stop all firing"."""
+    verbs = parsed.phrases.verbs
+    after = parsed.words.tag[verbs[number].at + 1 : verbs[number].at + 3]
+    return verbs[number].lemma in _PROMISES and ("I" in after)
+
+
 def _is_meeting(event: Event) -> bool:
     """Whether it is only that they will meet: that is planned, but no commitment."""
     return event.frame.endswith("CONSULT") or (event.process or "").startswith(_MEETS)
-
-
-def _quantity(parsed: Parsed, event: Event) -> tuple[float | None, str | None]:
-    """Return how many of what are promised: the number of the first object that has one."""
-    verbs, words = parsed.phrases.verbs, parsed.words
-    number = event.goes_on if event.goes_on is not None else event.verb
-    at = event.at if number is None else verbs[number].at
-    later = (verb.first for verb in verbs if verb.first > at)
-    end = min(next(later, len(words.low)), at + _NEAR)
-    for chunk in parsed.phrases.chunks[parsed.phrases.from_word(at + 1) :]:
-        if chunk.first >= end or (chunk.led_by and chunk.first - at > _FAR):
-            break
-        found = number_in(parsed, chunk)
-        if found is not None and found.most in {found.least, None}:
-            return float(found.least), words.low[chunk.last - 1]
-        if found is not None and found.most is not None:
-            return float(found.most), words.low[chunk.last - 1]
-    return None, None
 
 
 def according(report: Report, parsed: Parsed) -> list[Record]:
