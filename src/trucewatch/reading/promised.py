@@ -31,12 +31,13 @@ def promised(scene: Scene, before: list[Event]) -> list[Event]:
     known |= {event.goes_on for event in before if event.sense == "wills"}
     found = []
     for number, verb in enumerate(scene.parsed.phrases.verbs):
-        if number in known or not _is_deed(scene, number, verb):
+        ahead = verb.form == "infinitive" or verb.modal in _WILL
+        if not ahead or number in known or verb.passive or verb.lemma in _NO_DEED:
             continue
         actor = _along(scene, number, verb, before) or _bound(scene, number, verb)
         if not actor and number not in scene.taken:
             actor = _by_word(scene, number, verb)
-        if actor:
+        if actor and _is_deed(scene, number, verb):
             found.append(_promise(scene, number, verb, actor))
     return found
 
@@ -60,7 +61,7 @@ def _is_promise(event: Event) -> bool:
 
 def _is_deed(scene: Scene, number: int, verb: Verb) -> bool:
     """Whether it is something to be done: no meeting, nothing hostile, nothing that only is."""
-    if verb.lemma in _NO_DEED or verb.lemma in scene.frames.says or verb.passive:
+    if verb.lemma in scene.frames.says:
         return False
     if verb.lemma in _WITH_OBJECT and not _has_object(scene, verb):
         return False

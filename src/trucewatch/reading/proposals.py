@@ -16,6 +16,7 @@ from trucewatch.reading.voices import voice
 _FEW = 2
 _MEETS = ("talks", "delegation")
 _ACCORDS = frozenset({"agreement signed", "agreement reached"})
+_MAY_OPEN = frozenset({"if", "unless", "only", "provided", "providing", "on", "as", "so", "until"})
 _PROMISES = frozenset({"agree", "promise", "pledge", "undertake", "consent", "vow"})
 _HE = word_list("he")
 _PAUSES = ",.?!…—"
@@ -78,7 +79,7 @@ def conditions(parsed: Parsed) -> list[Record]:
     low, tag = parsed.words.low, parsed.words.tag
     found: list[Record] = []
     for at, word in enumerate(low):
-        rule = _opens_condition(parsed, at)
+        rule = _opens_condition(parsed, at) if word in _MAY_OPEN else None
         if rule is None:
             continue
         end = tag.find(",", at)

@@ -57,6 +57,7 @@ class Scene:
     subjects: dict[int, tuple[str, ...]]
     denied: bool = False
     own: dict[int, int | None] = field(default_factory=dict)
+    voices: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def subject(self, number: int) -> int | None:
         """Return the number of the noun phrase that does (or suffers) a verb; asked once."""

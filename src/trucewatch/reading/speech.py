@@ -17,12 +17,21 @@ _CALLS = frozenset(
     {"call", "describe", "dismiss", "denounce", "hail", "brand", "depict", "portray"}
 )
 _TURNS_DOWN = frozenset({"reject", "dismiss", "refute", "dispute", "rebuff", "contradict"})
+_MAY_SAY = frozenset({"warn", "complain", "caution", "joke", "ask", "make", "put"}) | (
+    _CALLS | _TURNS_DOWN
+)
 _REPORTS = word_list("reports")
 _NAMES_IT = 8
 
 
 def speaks(scene: Scene, number: int) -> tuple[str, ...]:
     """Return who speaks: the subject, or who stands behind "by" where the verb is passive."""
+    if number not in scene.voices:
+        scene.voices[number] = _speaks(scene, number)
+    return scene.voices[number]
+
+
+def _speaks(scene: Scene, number: int) -> tuple[str, ...]:
     verb = scene.parsed.phrases.verbs[number]
     if verb.passive:
         return led(scene, verb.at, len(scene.parsed.words.low), _BY)
@@ -102,7 +111,9 @@ def said_too(scene: Scene) -> list[Event]:
     """Return what is said by verbs that have another meaning, too: "called it a betrayal"."""
     found = []
     for number, verb in enumerate(scene.parsed.phrases.verbs):
-        if verb.form != "finite" or verb.passive or verb.negated or verb.modal:
+        if verb.lemma not in _MAY_SAY or verb.form != "finite":
+            continue
+        if verb.passive or verb.negated or verb.modal:
             continue
         if _says_here(scene, verb) and (speaker := speaks(scene, number)):
             found.append(_said(scene, number, speaker))
