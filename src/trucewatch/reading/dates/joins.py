@@ -19,7 +19,12 @@ _MINUTE = timedelta(minutes=1)
 _Pair = Callable[[DateMention, DateMention], list[DateMention]]
 
 
-def joined(text: str, mentions: list[DateMention], published: date | None) -> list[DateMention]:
+def joined(
+    text: str,
+    mentions: list[DateMention],
+    published: date | None,
+    before: date | None = None,
+) -> list[DateMention]:
     """Return the mentions of a sentence with those that are one date made one.
 
     Parameters
@@ -30,18 +35,27 @@ def joined(text: str, mentions: list[DateMention], published: date | None) -> li
         In the order of the text.
     published
         The day that a clock time without a day was put on.
+    before
+        The day that it is rather on, if none is told in the sentence before it.
     """
-    if len(mentions) < 2:
+    if len(mentions) < 2 and before is None:
         return mentions
     timed = _paired(mentions, lambda a, b: _with_time(text, a, b, published))
     if published is not None:
-        timed = _on_the_day_told(timed, published)
+        timed = _on_the_day_told(timed, published, before)
     return _paired(timed, lambda a, b: _range(text, a, b, published))
 
 
-def _on_the_day_told(mentions: list[DateMention], published: date) -> list[DateMention]:
-    """Return the mentions with a time alone on the day that its sentence told before."""
-    day: date | None = None
+def last_day(mentions: list[DateMention], published: date | None) -> date | None:
+    """Return the last day not after publication that a sentence tells."""
+    days = [day for mention in mentions if (day := _day(mention) or _put_on(mention))]
+    return next((day for day in reversed(days) if published and day <= published), None)
+
+
+def _on_the_day_told(
+    mentions: list[DateMention], published: date, day: date | None
+) -> list[DateMention]:
+    """Return the mentions with a time alone on the day that was told before."""
     found = []
     for mention in mentions:
         # A time that was put on another day than that of publication has found its own.
@@ -53,7 +67,7 @@ def _on_the_day_told(mentions: list[DateMention], published: date) -> list[DateM
 
 def _put_on(clock: DateMention) -> date | None:
     """Return the day that a time is on; midnight ends its day."""
-    if clock.start is None:
+    if clock.start is None or clock.granularity is not Granularity.INSTANT:
         return None
     at = clock.start - _MINUTE if clock.text.casefold() == "midnight" else clock.start
     return at.date()

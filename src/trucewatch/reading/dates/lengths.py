@@ -35,6 +35,8 @@ _OFTEN = {
     "yearly": "year",
 }
 _OF_DAYS = ("day", "night", "hour", "minute")
+_ALIKE = ("set", "put", "let", "cut", "shut")
+"""Past forms that are those of the present, too."""
 _ACT = re.compile(r" (after|before) ([^\W\d][^,.;:]*)", re.IGNORECASE)
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
@@ -72,7 +74,7 @@ def _after_an_act(count: float, unit: str, context: Context) -> Stretch | None:
         return None
     if context.text[context.start - 2 : context.start] != ", " or not context.last_day:
         return None
-    if not any(is_past(word) for word in way.group(2).casefold().split()):
+    if not any(is_past(w) or w in _ALIKE for w in way.group(2).casefold().split()):
         # "Ten days after the accord" may be any accord.
         return None
     sign = -1 if way.group(1).casefold() == "after" else 1

@@ -11,12 +11,12 @@ from trucewatch.domain.reading import DateMention, Document, Granularity, Senten
 from trucewatch.reading.dates import clocks, explicit, lengths, nested, relative
 from trucewatch.reading.dates.context import Context, Unresolved, last_of
 from trucewatch.reading.dates.explicit import Groups
-from trucewatch.reading.dates.joins import joined
+from trucewatch.reading.dates.joins import joined, last_day
 from trucewatch.reading.dates.lexicon import vague
 from trucewatch.reading.dates.named import named
 from trucewatch.reading.dates.patterns import EVERY_KIND, Pattern, beginnings, matches
 from trucewatch.reading.dates.stretch import Stretch, midnight
-from trucewatch.reading.dates.tense import LEAD, Tense, lead_of
+from trucewatch.reading.dates.tense import LEAD, Tense, lead_of, tense_of_date
 
 _HOW = {
     name: getattr(home, name)
@@ -71,11 +71,29 @@ def dates(document: Document, sentences: Sequence[Sentence]) -> tuple[DateMentio
     context = Context(document.published, text=document.text)
     place = known_zone(document.zone)
     found: list[DateMention] = []
+    day, after = None, 0
     for sentence in sentences:
-        found.extend(
-            joined(document.text, _in_sentence(sentence.span, context, place), document.published)
-        )
+        inside = sentence.span
+        if day and "\n" in document.text[after : inside.start]:
+            day = None
+        here = _in_sentence(inside, context, place)
+        past = day if here and _is_told_as_past(here[0], inside, document.text) else None
+        here = joined(document.text, here, document.published, past)
+        found.extend(here)
+        day, after = last_day(here, document.published) if here else None, inside.end
     return tuple(found)
+
+
+def _is_told_as_past(mention: DateMention, sentence: Span, text: str) -> bool:
+    """Whether a time alone is one of what was told just before."""
+    return (
+        mention.rule == "clock"
+        and tense_of_date(text, sentence.start, sentence.end, *_ends(mention)) is Tense.PAST
+    )
+
+
+def _ends(mention: DateMention) -> tuple[int, int]:
+    return mention.span.start, mention.span.end
 
 
 def _in_sentence(sentence: Span, context: Context, zone: ZoneInfo) -> list[DateMention]:
