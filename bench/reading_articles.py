@@ -6,7 +6,7 @@ The reports are our own (``tests/reading/articles``), annotated before they were
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from trucewatch.reading.actors import actor_list
 from trucewatch.usecases.read import read
 
 ARTICLES = Path(__file__).resolve().parents[1] / "tests" / "reading" / "articles"
+_DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
 _ABOUT = {"the", "a", "an", "of", "and", "in", "for", "s"}
 _NOT_ACTS = {Modality.POSSIBLE, Modality.HABITUAL}
 Entry = Mapping[str, Any]
@@ -127,10 +128,22 @@ def _same_date(
 ) -> bool:
     if "days" in wanted:
         return days is not None and abs(days - wanted["days"]) < 0.5
+    instant = wanted["start"] == wanted["end"]
+    if not instant:
+        start, end = _whole_day(start, end)
     if start != _at(wanted["start"], zone):
         return False
-    instant = wanted["start"] == wanted["end"]
     return instant or end == _at(wanted["end"], zone)
+
+
+def _whole_day(
+    start: datetime | None, end: datetime | None
+) -> tuple[datetime | None, datetime | None]:
+    """Return the day of which a part is told: Tuesday night is entered as Tuesday."""
+    if start is None or end is None or not _MINUTE < end - start < _DAY:
+        return start, end
+    day = start.replace(hour=0, minute=0)
+    return day, day + _DAY
 
 
 def _at(told: date | datetime | str | None, zone: ZoneInfo) -> datetime | None:
