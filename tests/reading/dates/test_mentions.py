@@ -41,6 +41,10 @@ def test_values(text: str, words: str, start: str | None, end: str | None) -> No
     assert (words, start, end) in ends(text)
 
 
+def test_an_age_is_no_length() -> None:
+    assert [d.days for d in read("A 34-year-old officer signed.")] == [None]
+
+
 def test_no_pattern_that_matches_is_left_untried() -> None:
     for text, *_ in VALUES:
         for place, kinds in beginnings(text, 0, len(text)):
@@ -64,6 +68,7 @@ def test_no_pattern_that_matches_is_left_untried() -> None:
         ("Two dozen days of calm.", 24),
         ("A hundred and twenty days of calm.", 120),
         ("Calm for 1,000 days.", 1000),
+        ("A two-year-old truce.", 730.485),
         ("Several months of calm.", None),
         ("A few days of calm.", None),
         ("For weeks it was calm.", None),

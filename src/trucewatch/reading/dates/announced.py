@@ -28,6 +28,8 @@ _OTHER = re.compile(
     r"lasted|failed|ended|started|continued|prevailed|expired|and (?:said|told))\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r", (?:which|who|whose|where)\b[^,;]*,")
+_PASSIVE = re.compile(r"\b(?:was|were|been|be) (?:also )?$")
 _THING = re.compile(
     r"\b(?:truces?|cease-?fires?|pauses?|halt|cessation|lull|armistice|moratorium|respite|stop|"
     r"suspend|suspension|hold|calm|quiet|freeze|curfew|amnesty|withdrawal|extension|to [a-z]+)\b",
@@ -62,7 +64,10 @@ def is_announced(text: str, start: int, place: int) -> bool:
     verbs = list(_VERBS.finditer(text, max(start, place - REACH), opens.start()))
     if not verbs:
         return False
-    between = text[verbs[-1].end() : opens.start()]
+    verb = verbs[-1]
+    between = _ASIDE.sub(",", text[verb.end() : opens.start()])
     if _OTHER.search(between):
         return False
-    return bool(opens["starts"] or _THING.search(between))
+    if opens["starts"] or _THING.search(between):
+        return True
+    return not between.strip() and bool(_PASSIVE.search(text, start, verb.start()))

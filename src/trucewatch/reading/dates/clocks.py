@@ -44,7 +44,9 @@ def _day_of(g: Groups, context: Context) -> Stretch | None:
     if g.get("weekday"):
         return weekday({**g, "part": None}, context)
     if g.get("dei"):
-        return deictic({**g, "part": None, "part2": None}, context)
+        # Of "10 p.m. tonight" only the day.
+        day = deictic({**g, "part": None, "part2": None}, context)
+        return of_day(day.start.date()) if day and day.start else None
     return of_day(published(context) - timedelta(days=1 if g.get("lastpart") else 0))
 
 

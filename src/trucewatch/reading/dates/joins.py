@@ -14,6 +14,10 @@ _UNTIL = re.compile(r" ?(?:to|until|till|through|-|–|—|and)? ?")
 _BETWEEN = re.compile(r"\b(?:from|between) (?:the )?$", re.I)
 _AT = re.compile(r",?(?: at| from)? (?:about |around )?")
 _ON = re.compile(r",? on (?:the )?")
+_TO_COME = re.compile(
+    r"\b(?:will|shall|takes|comes|goes|starts|begins|ends|expires|(?:is|are) to)\b"
+)
+"""Told of what is to come from now on, not from the day told before."""
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
 _Pair = Callable[[DateMention, DateMention], list[DateMention]]
@@ -42,7 +46,7 @@ def joined(
         return mentions
     timed = _paired(mentions, lambda a, b: _with_time(text, a, b, published))
     if published is not None:
-        timed = _on_the_day_told(timed, published, before)
+        timed = _on_the_day_told(text, timed, published, before)
     return _paired(timed, lambda a, b: _range(text, a, b, published))
 
 
@@ -53,11 +57,13 @@ def last_day(mentions: list[DateMention], published: date | None) -> date | None
 
 
 def _on_the_day_told(
-    mentions: list[DateMention], published: date, day: date | None
+    text: str, mentions: list[DateMention], published: date, day: date | None
 ) -> list[DateMention]:
     """Return the mentions with a time alone on the day that was told before."""
-    found = []
+    found: list[DateMention] = []
     for mention in mentions:
+        if found and _TO_COME.search(text, found[-1].span.end, mention.span.start):
+            day = None
         # A time that was put on another day than that of publication has found its own.
         alone = mention.rule == "clock" and _put_on(mention) == published
         found.append(_on_day(mention, day, published) if alone else mention)

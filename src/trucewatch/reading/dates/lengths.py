@@ -37,6 +37,12 @@ _OFTEN = {
 _OF_DAYS = ("day", "night", "hour", "minute")
 _ALIKE = ("set", "put", "let", "cut", "shut")
 """Past forms that are those of the present, too."""
+_HAS_AN_AGE = re.compile(
+    r" (?:\w+ )?(?:war|conflict|truce|cease-?fire|accord|agreement|deal|pact|treaty|insurgency|"
+    r"rebellion|uprising|revolt|dispute|feud|rule|regime|blockade|siege|embargo|ban|state|process|"
+    r"government|crisis|struggle|campaign|talks|stalemate|standoff|occupation|movement|group)\b",
+    re.IGNORECASE,
+)
 _ACT = re.compile(r" (after|before) ([^\W\d][^,.;:]*)", re.IGNORECASE)
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
@@ -61,6 +67,13 @@ def duration(g: Groups, context: Context) -> Stretch | None:
     count = _count(g, whole)
     if count is None:
         return Stretch(None, None, Granularity.DURATION)
+    if (
+        whole.endswith("old")
+        and unit == "year"
+        and not _HAS_AN_AGE.match(context.text, context.end)
+    ):
+        # How old somebody is, is no length of anything.
+        return Stretch(None, None, Granularity.UNKNOWN)
     if unit in ("day", "night") and (found := _after_an_act(count, unit, context)):
         return found
     count += next((more for end, more in _AND_MORE.items() if whole.endswith(end)), 0)

@@ -71,16 +71,14 @@ def dates(document: Document, sentences: Sequence[Sentence]) -> tuple[DateMentio
     context = Context(document.published, text=document.text)
     place = known_zone(document.zone)
     found: list[DateMention] = []
-    day, after = None, 0
+    day = None
     for sentence in sentences:
         inside = sentence.span
-        if day and "\n" in document.text[after : inside.start]:
-            day = None
         here = _in_sentence(inside, context, place)
         past = day if here and _is_told_as_past(here[0], inside, document.text) else None
         here = joined(document.text, here, document.published, past)
         found.extend(here)
-        day, after = last_day(here, document.published) if here else None, inside.end
+        day = last_day(here, document.published) if here else None
     return tuple(found)
 
 

@@ -96,7 +96,8 @@ def deictic(g: Groups, context: Context) -> Stretch | None:
 def this_part(g: Groups, context: Context) -> Stretch | None:
     """Resolve last night, this morning."""
     rel = relative(g)
-    return part_of(published(context) + timedelta(days=_steps(rel)), g["part"])
+    day = context.day_before() if rel == "that" else None
+    return part_of((day or published(context)) + timedelta(days=_steps(rel)), g["part"])
 
 
 def the_part(g: Groups, context: Context) -> Stretch | None:
