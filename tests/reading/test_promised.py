@@ -4,6 +4,7 @@ import pytest
 
 from tests.reading.told import told
 from trucewatch.domain.reading import Record, RecordKind
+from trucewatch.usecases.read import read
 
 
 def commitments(text: str) -> list[Record]:
@@ -21,6 +22,7 @@ def commitments(text: str) -> list[Record]:
         ("The Taliban said they would hold a congress.", "taliban"),
         ("India's envoy, Omar Durrani, said Delhi would act as a guarantor.", "india"),
         ("The text binds both India and Pakistan to free prisoners.", "india"),
+        ("The text obliges Pakistan to pull back its guns.", "pakistan"),
         ("India said it would help if Pakistan did, and would hand over a list.", "india"),
         ("India and Pakistan agreed to stop all firing.", "pakistan"),
         ("Under it the Taliban will not attack the city.", "taliban"),
@@ -57,6 +59,7 @@ def test_no_promise(text: str) -> None:
         ("The Taliban are to hand over 840 weapons.", 840),
         ("Under the plan, India will cut its force to 8,600.", 8600),
         ("Under the plan some 3,600 Taliban fighters will gather at six points.", 3600),
+        ("The Taliban agreed to hand over the bodies of 12 soldiers.", 12),
         ("India undertook not to attack the three ports.", None),
         ("Under the plan, India will allow two flights a week.", None),
         ("Under the plan, India will build camps for 30 days.", None),
@@ -77,3 +80,9 @@ def test_two_promises_of_one_side_are_two() -> None:
 def test_a_promise_told_again_is_one() -> None:
     text = "India will release 40 prisoners.\nIndia will release the prisoners."
     assert [one.quantity for one in commitments(text)] == [40]
+
+
+def test_we_is_whoever_speaks_the_quotation() -> None:
+    found = read('"We will release all prisoners," the Taliban spokesman said.')
+    (one,) = [one for one in found.records if one.kind is RecordKind.COMMITMENT]
+    assert one.actor == ("taliban",)

@@ -31,6 +31,9 @@ def statements(text: str) -> list[Record]:
         ("The road was open, said an aide to the President of India.", "india"),
         ("Nine people died, according to a rural clinic.", "a rural clinic"),
         ("It was quiet, in the words of a hotel guard in Kabul.", "hotel guard in Kabul"),
+        ("A statement from the Taliban leadership said it was over.", "taliban"),
+        ("A Russian military communique said it was over.", "russia"),
+        ("It was over, according to a letter by the Taliban.", "taliban"),
         ("The text was false, it was said by Pakistan.", "pakistan"),
     ],
 )

@@ -46,7 +46,8 @@ _BOTH = frozenset({"warring", "rival", "opposing", "two", "both"})
 _MANY_PEOPLE = frozenset({"people", "police", "men", "women", "children"})
 _CAPTIVES = frozenset({"prisoners", "prisoner", "detainees", "hostages", "captives", "victims"})
 _OPPOSED = frozenset({"opposition", "rebel", "separatist", "dissident", "exiled", "former"})
-_THEIRS = {"their": "many", "its": "single", "his": "person", "her": "person"}
+_WE = frozenset({"we", "us", "ourselves", "i"})
+_THEIRS = {"our": "we", "their": "many", "its": "single", "his": "person", "her": "person"}
 
 
 @dataclass(slots=True)
@@ -60,6 +61,7 @@ class Cast:
     armed: str | None = None
     person: tuple[str, ...] = ()
     many: tuple[str, ...] = ()
+    we: tuple[str, ...] = ()
     single: tuple[str, ...] = ()
     named: set[str] = field(default_factory=set)
     surnames: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -201,6 +203,8 @@ class Cast:
     def _pronoun(self, word: str) -> tuple[str, ...]:
         if word in _HE:
             return self.person or tuple(n for n in self.single if self._may_be_one(n))
+        if word in _WE and self.we:
+            return self.we
         if word in _THEY:
             return self.many or self.pair
         return self.single if word in {"it", "itself"} else ()

@@ -100,9 +100,12 @@ def _bound(scene: Scene, number: int, verb: Verb) -> tuple[str, ...]:
     if verb.form != "infinitive":
         return ()
     for one in reversed(verbs[:number]):
-        if one.lemma in _BINDS and not one.passive:
+        calls = one.lemma == "call" and scene.parsed.words.low[one.at + 1] == "for"
+        calls = calls and not _TERMS.isdisjoint(scene.parsed.words.low[: one.first])
+        if (one.lemma in _BINDS or calls) and not one.passive:
+            first = one.at + 1 + calls
             at = scene.parsed.phrases.from_word(one.at)
-            if at < len(chunks) and chunks[at].first == one.at + 1 and chunks[at].last < verb.first:
+            if at < len(chunks) and chunks[at].first == first and chunks[at].last <= verb.first:
                 return _sides(scene, scene.cast.all_of(scene.parsed, at, verb.first))
         if one.form != "infinitive" and one.lemma != "be":
             break

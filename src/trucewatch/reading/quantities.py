@@ -52,7 +52,7 @@ def _objects(parsed: Parsed, at: int, verb: Verb | None) -> list[Chunk]:
     for chunk in parsed.phrases.chunks[parsed.phrases.from_word(at + 1) :]:
         led = chunk.led_by
         to = led == "to" and verb is not None and verb.lemma in _REDUCES
-        far = chunk.first - at > _FAR or led not in _COUNTED
+        far = (chunk.first - at > _FAR and led != "of") or led not in _COUNTED
         dated = low[chunk.first - 1] in _MONTHS
         if chunk.first >= end or dated or (led and far and not to):
             break

@@ -82,6 +82,7 @@ def records(
             position += 1
         inside = Span(start, end)
         report.voices = [one for one in quotations(report, sentence) if one.span.within(inside)]
+        report.cast.we = next((one.speaker for one in report.voices if one.speaker), ())
         for first, last in _pieces(document.text, start, end):
             _read(report, first, last, own, truces)
         report.found.extend(report.voices)

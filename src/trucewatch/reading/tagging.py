@@ -274,8 +274,11 @@ class Tagger:
 def _is_set(lemma: str, word: str, before: str, after: str) -> bool:
     """Whether it is a verb by what it says: "X says", "the truce takes effect"."""
     course = word in _RUN and after in _INTO
-    return (lemma == "say" and before in _SPEAKS) or (
-        ((word, after) in _SET_PHRASES or course) and before == "N"
+    binds = lemma in {"oblige", "bind", "require"} and word != lemma and before == "N"
+    return (
+        (lemma == "say" and before in _SPEAKS)
+        or binds
+        or (((word, after) in _SET_PHRASES or course) and before == "N")
     )
 
 

@@ -8,6 +8,7 @@ _OFFICES = word_list("offices")
 _OFFICERS = word_list("officers")
 _SERVE = _OFFICERS | {"aides", "advisers", "officials"}
 _NEXT = 2
+_PAPERS = frozenset("statement communique letter message report tweet declaration".split())  # noqa: SIM905
 _OF = (("of",), ("from",), ("in",), ("for",), ("to",))
 _BODY_OF_STATE = frozenset(
     "staff office ministry command council cabinet parliament navy embassy".split()  # noqa: SIM905
@@ -30,7 +31,8 @@ def voice(cast: Cast, parsed: Parsed, number: int, before: int) -> tuple[str, ..
     """
     who = cast.all_of(parsed, number, before, doer=True)
     if not any(name in cast.known.actors for name in who):
-        side = _served(cast, parsed, number) or _of_side(cast, parsed, number)
+        side = _of_paper(cast, parsed, number) or _served(cast, parsed, number)
+        side = side or _of_side(cast, parsed, number)
         who = side or who
     remember(cast, parsed, number, before, who)
     name = name_beside(cast, parsed, number, before)
@@ -77,6 +79,21 @@ def _served(cast: Cast, parsed: Parsed, number: int) -> tuple[str, ...]:
     if after.led_by not in {"to", "for", "of"} or after.first - chunks[number].last > _NEXT:
         return ()
     return tuple(name for name in cast.one(parsed, number + 1) if name in cast.known.actors)
+
+
+def _of_paper(cast: Cast, parsed: Parsed, number: int) -> tuple[str, ...]:
+    """Return whose a paper is that says something: "a statement issued by the Taliban"."""
+    chunks = parsed.phrases.chunks
+    chunk = chunks[number]
+    if parsed.words.low[chunk.last - 1] not in _PAPERS:
+        return ()
+    for hit in parsed.hits_in(chunk):
+        side = cast.known.actors[hit.actor].acts_for(cast.day)
+        return (hit.actor, side) if side else (hit.actor,)
+    after = chunks[number + 1] if number + 1 < len(chunks) else None
+    if after is None or after.led_by not in {"by", "from"} or after.first - chunk.last > _NEXT + 1:
+        return ()
+    return voice(cast, parsed, number + 1, len(parsed.words.low))
 
 
 def _of_side(cast: Cast, parsed: Parsed, number: int) -> tuple[str, ...]:
