@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from trucewatch.days import zone as known_zone
@@ -40,6 +40,11 @@ _HOW = {
 _NESTED = {"part": nested.part, "apart": nested.apart}
 _DEPTH = 3
 """How many dates may be told in one another: the end of the second week of next month."""
+_DAY = timedelta(days=1)
+_NEAR = 60
+_NOT = re.compile(r"(?:\b(?:not|no|never|nobody|none)|n[’']t)\b(?! to\b| longer\b)[^,;:]*$", re.I)
+_RUNS = re.compile(r"\b(?:runs?|running|valid|appl(?:y|ies)|in (?:force|effect)) $", re.I)
+_END = re.compile(r",? (?:to|until|till|through|and)\b| ?[-–—]")
 _BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
 _ABBREVIATIONS = frozenset(["may", "march", "mar", "sun", "sat", "mon", "wed"])
 _QUARTERS = frozenset(("quarter", "quarter-relative"))
@@ -230,9 +235,11 @@ def _mention(
         word = lead.group(1).casefold()
         if word == "since":
             span, end, rule = Span(lead.start(), span.end), None, f"since-{rule}"
-        elif word in ("until", "till"):
+        elif word in ("until", "till") and not _is_first_done(lead.start(), context):
             until = start if stretch.granularity is Granularity.INSTANT else end
             span, start, end, rule = Span(lead.start(), span.end), None, until, f"until-{rule}"
+        elif word == "from" and end == start + _DAY and _is_open(lead, span.end, context.text):
+            span, end, rule = Span(lead.start(), span.end), None, f"since-{rule}"
         elif word == "before" and _is_ahead(stretch, context):
             span, start, end, rule = Span(lead.start(), span.end), None, start, f"before-{rule}"
         elif word == "by" or word.endswith("than"):
@@ -251,6 +258,18 @@ def _mention(
             (_zoned(a, local, zone), _zoned(b, local, zone)) for a, b in stretch.other
         ),
     )
+
+
+def _is_first_done(place: int, context: Context) -> bool:
+    """Whether what was not done until a day was done on it."""
+    negated = _NOT.search(context.text, max(context.sentence.start, place - _NEAR), place)
+    return bool(negated) and context.tense is Tense.PAST
+
+
+def _is_open(lead: re.Match[str], after: int, text: str) -> bool:
+    """Whether something runs from a day on, and no end follows."""
+    runs = _RUNS.search(text, max(0, lead.start() - LEAD), lead.start())
+    return bool(runs) and not _END.match(text, after)
 
 
 def _is_ahead(stretch: Stretch, context: Context) -> bool:

@@ -174,6 +174,7 @@ def _is_future(words: list[str], n: int, following: list[str]) -> bool:
         or word.endswith(("'ll", "’ll"))
         or (word in _MAY and after.isalpha() and after not in _NO_VERBS)
         or (word in _IS and after == "to")
+        or (word in _EXPECT and "to" in words[n + 1 : n + 5])
         or (word == "to" and after in _RUNS)
     )
 
@@ -199,6 +200,7 @@ _DONE = frozenset(
 )
 """Who did so before a date's verb did it on that date."""
 _MAY = ("may", "might")
+_EXPECT = ("expect", "expects", "want", "wants")
 _NO_VERBS = ("have", "be", "not")
 _NOT_SO = ("to", "not", "did", "didn't", "a", "the", "their", "its", "and")
 _WHEN: tuple[list[str], ...] = ([], ["on"], ["at"], ["in"])
