@@ -31,6 +31,7 @@ def statements(text: str) -> list[Record]:
         ("The road was open, said an aide to the President of India.", "india"),
         ("Nine people died, according to a rural clinic.", "a rural clinic"),
         ("It was quiet, in the words of a hotel guard in Kabul.", "hotel guard in Kabul"),
+        ("Pakistan rejected the offer, saying that it was late.", "pakistan"),
         ("A statement from the Taliban leadership said it was over.", "taliban"),
         ("A Russian military communique said it was over.", "russia"),
         ("It was over, according to a letter by the Taliban.", "taliban"),
@@ -50,6 +51,7 @@ def test_who_says_it(text: str, speaker: str) -> None:
         "The ministry did not comment.",
         "India has yet to say how many men it will send.",
         "The Taliban claimed responsibility.",
+        "Neither the Taliban nor the government said who began.",
         "The minister asked for water.",
         "The minister called the commander twice.",
     ],
@@ -86,6 +88,15 @@ def test_a_condition_by_its_words(text: str, words: str) -> None:
     assert [one.quote for one in told(text) if one.kind is RecordKind.CONDITION] == [words]
 
 
-def test_what_only_tells_until_when_is_no_condition() -> None:
-    text = "They fought until the rain came, and talked until Monday. He spoke as if it were over."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They fought until the rain came, and talked until Monday.",
+        "He spoke as if it were over.",
+        "He asked if the road was open.",
+        "It is not clear if the road is open.",
+        "Even if the rebels sign, the war goes on.",
+    ],
+)
+def test_what_is_no_condition(text: str) -> None:
     assert [one for one in told(text) if one.kind is RecordKind.CONDITION] == []

@@ -17,6 +17,10 @@ _FEW = 2
 _MEETS = ("talks", "delegation")
 _ACCORDS = frozenset({"agreement signed", "agreement reached"})
 _MAY_OPEN = frozenset({"if", "unless", "only", "provided", "providing", "on", "as", "so", "until"})
+_NO_IF = frozenset({"as", "only", "even"})
+_WONDERS = frozenset(
+    {"ask", "know", "see", "wonder", "doubt", "decide", "check", "clear", "unclear"}
+)
 _PROMISES = frozenset({"agree", "promise", "pledge", "undertake", "consent", "vow"})
 _HE = word_list("he")
 _PAUSES = ",.?!…—"
@@ -98,7 +102,7 @@ def _opens_condition(parsed: Parsed, at: int) -> str | None:
     low = parsed.words.low
     word = low[at]
     if word in {"if", "unless"}:
-        return None if low[at - 1 : at] == ("as",) or low[at - 1 : at] == ("only",) else word
+        return None if at and (low[at - 1] in _NO_IF or _asks(parsed, at - 1)) else word
     if word == "only" and low[at + 1 : at + 2] == ("if",):
         return "only if"
     if word in {"provided", "providing"} and low[at + 1 : at + 2] == ("that",):
@@ -108,6 +112,11 @@ def _opens_condition(parsed: Parsed, at: int) -> str | None:
     if low[at : at + 3] in {("as", "long", "as"), ("so", "long", "as")}:
         return "as long as"
     return word if word == "until" and _not_yet_so(parsed, at) else None
+
+
+def _asks(parsed: Parsed, at: int) -> bool:
+    """Whether a word before "if" makes a question of it: "asked if", "not clear if"."""
+    return parsed.words.lemma[at] in _WONDERS or parsed.words.low[at] in _WONDERS
 
 
 def _not_yet_so(parsed: Parsed, at: int) -> bool:

@@ -92,6 +92,8 @@ def _unsaid(scene: Scene, number: int, verb: Verb) -> bool:
         return True
     if not _NOBODY.isdisjoint(scene.subject_words(number)):
         return True
+    if "neither" in scene.parsed.words.low[max(0, verb.first - _NAMES_IT) : verb.first]:
+        return True
     return verb.lemma == "claim" and _head(scene, verb) in _CLAIMED
 
 

@@ -55,7 +55,7 @@ def _taken_along(scene: Scene, number: int) -> int | None:
         gap = words.tag[at + 1 : verb.first]
         low = words.low[at + 1 : verb.first]
         past = verb.form == "finite" and not verb.modal and words.tag[verb.at] in "TB"
-        if verb.lemma in scene.frames.says and verb.form == "finite":
+        if verb.lemma in scene.frames.says and (verb.form == "finite" or gap.endswith(",")):
             break
         if ";" in gap or "W" in gap or (past and not _subjunctive(verb, gap)):
             break
