@@ -19,7 +19,17 @@ def test_nothing_that_is_marked_is_coded(reached: tuple[str, dict[str, Count]]) 
 
 
 @pytest.mark.parametrize(
-    "what", ["marked", "dates", "truces", "processes", "tolls", "statements", "commitments"]
+    "what",
+    [
+        "marked",
+        "dates",
+        "truces",
+        "processes",
+        "tolls",
+        "statements",
+        "commitments",
+        "conditions",
+    ],
 )
 def test_what_was_to_be_told_is_told(reached: tuple[str, dict[str, Count]], what: str) -> None:
     part, found = reached
@@ -29,11 +39,21 @@ def test_what_was_to_be_told_is_told(reached: tuple[str, dict[str, Count]], what
 def test_the_type_and_actor_of_events(reached: tuple[str, dict[str, Count]]) -> None:
     part, found = reached
     assert found["events"].recall >= FLOOR[part]["events"]
-    assert found["events"].f1 >= FLOOR[part]["events F1"]
+
+
+@pytest.mark.parametrize("what", ["events", "statements", "commitments", "conditions"])
+def test_little_is_told_that_nobody_annotated(
+    reached: tuple[str, dict[str, Count]], what: str
+) -> None:
+    part, found = reached
+    assert found[what].f1 >= FLOOR[part][f"{what} F1"]
 
 
 def test_how_many_were_counted(reached: tuple[str, dict[str, Count]]) -> None:
-    """A report less would make every share above look better or worse than it is."""
+    """A report less would make every share above look better or worse than it is.
+
+    Times are only asked of events that are told.
+    """
     part, found = reached
-    counted = {name: count.wanted for name, count in found.items()}
+    counted = {name: count.wanted for name, count in found.items() if name != "times"}
     assert counted == FLOOR[part]["wanted"]
