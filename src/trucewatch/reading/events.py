@@ -41,13 +41,13 @@ def events(
             continue
         if verb.lemma in frames.says and scene.match(number) is None:
             scene.speaker = speaks(scene, number) or scene.speaker
-            scene.denied = verb.lemma == "deny" and not verb.passive
+            scene.denied = verb.lemma == "deny" and not verb.passive and _denies(scene, number)
         event = None if _opens_as_noun(scene, number, verb) else _of_verb(scene, number, verb)
         found.extend(meant_too(scene, event) if event is not None else ())
         calling = verb.form == "ing" and event is not None and event.type in {"REQUEST", "ACCUSE"}
         if calling and any(other.type == "PROTEST" for other in found):
             continue
-        if event is not None:
+        if event is not None and not _same_again(scene, event, found):
             found.insert(len(found) - _meant(found, event), event)
     found = of_accusations(scene, found)
     return found + of_nouns(scene, found) + said_too(scene) + promised(scene, found)
@@ -80,10 +80,33 @@ def _of_verb(scene: Scene, number: int, verb: Verb) -> Event | None:
         scene.speaker if scene.speaker != actor or scene.denied else (),
     )
     if told is Modality.DEMANDED and frame.sense == "wills" and event.claimed_by:
-        return by_modal(scene, consume(scene, event, frame), verb, frame)
+        willed = consume(scene, event, frame)
+        return by_modal(scene, willed, verb, frame) if willed is not None else None
+    if verb.lemma == "warn" and not any(name in scene.cast.known.actors for name in actor):
+        return speech(scene, number)
     if frame.sense != "plain":
         return consume(scene, event, frame)
     return by_modal(scene, event, verb, frame)
+
+
+def _denies(scene: Scene, number: int) -> bool:
+    """Whether the next act is what is denied: not in "denied it and blamed the rebels"."""
+    verbs, words = scene.parsed.phrases.verbs, scene.parsed.words
+    if number + 1 >= len(verbs):
+        return True
+    between = words.tag[verbs[number].at + 1 : verbs[number + 1].first]
+    return "C" not in between or "S" in between
+
+
+def _same_again(scene: Scene, event: Event, found: list[Event]) -> bool:
+    """Whether the verb before tells it already: "decided to extend the truce"."""
+    if event.verb is None or event.process is None:
+        return False
+    verb = scene.parsed.phrases.verbs[event.verb]
+    return verb.form == "infinitive" and any(
+        one.process == event.process and one.actor == event.actor and one.at < event.at
+        for one in found
+    )
 
 
 def _opens_as_noun(scene: Scene, number: int, verb: Verb) -> bool:
@@ -124,7 +147,7 @@ def _take_what_stops(scene: Scene, number: int, verb: Verb) -> None:
 def _asked(scene: Scene, number: int, verb: Verb) -> Event | None:
     """Return what a speaker says another must do, whatever it is."""
     who = scene.who(number)
-    if verb.negated and verb.modal in {"will", "would"} and who:
+    if verb.negated and verb.modal in {"will", "would"} and who and not verb.passive:
         first, last = reach(scene, number)
         return Event(
             "will not: REJECT", "REJECT", None, "refuses", first, last, verb.at, number,

@@ -237,13 +237,21 @@ def _doing(parsed: Parsed, number: int) -> int | None:
 def _of_verb_before(parsed: Parsed, number: int, depth: int) -> int | None:
     """Return who does an infinitive or a form in -ing: whoever does the finite verb before."""
     verbs = parsed.phrases.verbs
-    for before in range(number - 1, -1, -1):
-        if verbs[before].form == "finite":
-            return subject(parsed, before, depth + 1)
+    finite = [n for n in range(number - 1, -1, -1) if verbs[n].form == "finite"]
+    for before in finite:
+        if before != finite[-1] and _speech_aside(parsed, before):
+            continue  # "X shelled the town, the army said, killing two"
+        return subject(parsed, before, depth + 1)
     for after in range(number + 1, len(verbs)):
         if verbs[after].form == "finite":
             return subject(parsed, after, depth + 1)
     return None
+
+
+def _speech_aside(parsed: Parsed, number: int) -> bool:
+    """Whether a verb only tells between commas who speaks."""
+    verb, tag = parsed.phrases.verbs[number], parsed.words.tag
+    return verb.lemma in parsed.says and tag[verb.at + 1 : verb.at + 2] == ","
 
 
 def _last_before(parsed: Parsed, word: int) -> int | None:

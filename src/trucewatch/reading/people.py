@@ -15,7 +15,7 @@ _PERIOD = re.compile(
     r"thursday|friday|saturday|sunday|dawn|last night|midnight|noon)"
     r"|(?:this|so far this) (?:year|month|decade)|in (?:the )?(?:past|last) \S+ (?:years|"
     r"months|weeks|days)|in (?:the )?(?:past|last) (?:year|month|decade)|"
-    r"over the (?:past|last|years)|in \S+ years of|years of (?:war|civil|fighting)|"
+    r"over the (?:past|last|years)|in \S+ years(?! ago)|years of (?:war|civil|fighting)|"
     r"during \d{4}\b|in recent (?:years|months)|"
     r"\S+-year(?:-old)? (?:war|conflict|civil|history)|civil war in which|during the war|each year|"
     r"every (?:year|day|week|month)|annually)",
@@ -32,6 +32,7 @@ _PART = frozenset({"including", "among"})
 _VICTIMS = frozenset({"dead", "victims", "wounded", "injured", "killed", "casualties"})
 NOBODY = People(0, 0)
 _A_WAR = 1000
+_WAR = frozenset({"war", "conflict", "insurgency", "unrest", "violence", "fighting", "wars"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ def _of_war(parsed: Parsed, toll: Toll) -> bool:
     """Whether so many have died that it can be no single attack: "70,000 have died"."""
     if toll.people.least < _A_WAR:
         return False
+    if not _WAR.isdisjoint(parsed.words.low):
+        return True
     return any(
         verb.first <= toll.at <= verb.at + 3
         and not {"has", "have"}.isdisjoint(parsed.words.low[verb.first : verb.at])

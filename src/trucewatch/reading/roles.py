@@ -5,6 +5,8 @@ from trucewatch.reading.phrases import Verb
 from trucewatch.reading.scene import REACH, Scene
 
 _BROKERED = frozenset({"brokered", "mediated", "sponsored", "proposed", "monitored"})
+_DIES = frozenset({"die", "perish"})
+"""Whoever does that is no doer."""
 _BETWEEN = frozenset({"between", "by"})
 
 
@@ -14,8 +16,13 @@ def roles(
     """Return who does it and to whom it is done."""
     end = _clause_end(scene, number)
     if verb.passive:
-        return led(scene, verb.at, _by_end(scene, number), frozenset({"by"})), scene.who(number)
+        by = led(scene, verb.at, _by_end(scene, number), frozenset({"by"}))
+        whose = scene.who(number)
+        leaves = frame.process == "troops withdrawn" and not by
+        return (whose, ()) if leaves else (by, whose)
     actor = scene.who(number)
+    if verb.lemma in _DIES:
+        return (), actor
     if not actor:
         actor = _whose(scene, number, verb, frame)
     recipient = led(scene, verb.at, end, frame.to) if frame.to else ()

@@ -19,9 +19,15 @@ _KEPT = frozenset({"truce begun", "truce held"})
 _RESOLVES = frozenset({"ready", "willing", "prepare", "vow", "swear"})
 
 
-def consume(scene: Scene, event: Event, frame: Frame) -> Event:
-    """Take the verbs that are willed, asked for, refused or threatened: they did not happen."""
+def consume(scene: Scene, event: Event, frame: Frame) -> Event | None:
+    """Take the verbs that are willed, asked for, refused or threatened: they did not happen.
+
+    What nobody is told to have promised or asked for is no event: "they were not invited".
+    """
     number = event.verb or 0
+    passive = scene.parsed.phrases.verbs[number].passive
+    if event.negated and passive and not event.actor and frame.sense in {"wills", "asks"}:
+        return None
     inner = _taken_along(scene, number)
     taken = None if inner is None else scene.match(inner)
     kind, process, told = frame.type, frame.process, event.modality
@@ -112,10 +118,12 @@ def by_modal(scene: Scene, event: Event, verb: Verb, frame: Frame) -> Event | No
     return event
 
 
-def _planned(scene: Scene, event: Event, verb: Verb, frame: Frame) -> Event:
+def _planned(scene: Scene, event: Event, verb: Verb, frame: Frame) -> Event | None:
     """Return what will be done as what that is now: agreed, refused or threatened."""
     if event.negated and frame.type == "ASSAULT":
         return replace(event, type="AGREE", sense="wills", negated=False)
+    if event.negated and verb.passive and not event.actor:
+        return None
     if event.negated:
         return replace(event, type="REJECT", sense="refuses", negated=False, process=None)
     if frame.process in {"talks opened", "talks resumed", "truce begun"} and verb.passive:
