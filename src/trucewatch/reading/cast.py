@@ -33,7 +33,7 @@ _SPEAKERS = frozenset(
     delegates delegations
     """.split()  # noqa: SIM905
 )
-_RECENT, _ALONE = 60, 3
+_RECENT, _ALONE, _PAIR = 60, 3, 2
 _OFFICES = frozenset({"president", "minister", "premier", "chief"})
 _HOME_OF = frozenset(
     "army foreign interior defence defense prime vice deputy justice police intelligence".split()  # noqa: SIM905
@@ -41,7 +41,29 @@ _HOME_OF = frozenset(
 _LEADS = frozenset(
     {"commander", "commanders", "leader", "leaders", "official", "officials", "side"}
 )
-_SIDES = frozenset({"parties", "sides", "factions", "foes"})
+_SIDES = frozenset(
+    """
+    parties sides factions foes armies governments countries neighbours neighbors enemies
+    delegations teams rivals nations states capitals camps leaderships
+    """.split()  # noqa: SIM905
+)
+_TWO_PERSONS = frozenset({"men", "leaders", "presidents", "women", "ministers", "rivals"})
+_THEIR_ARMED = frozenset(
+    """
+    men gunners fighters gunmen militants combatants units warplanes planes jets drones artillery
+    troops forces soldiers army police navy aircraft helicopters tanks
+    """.split()  # noqa: SIM905
+)
+_MINISTRIES = frozenset(
+    """
+    interior defence defense foreign state justice information finance economy security
+    """.split()  # noqa: SIM905
+)
+_PATROLS = frozenset({"patrol", "patrols", "convoy", "unit", "units", "gunners", "sniper"})
+_REBELS = frozenset(
+    "rebel rebels guerrilla guerrillas insurgent insurgents".split()  # noqa: SIM905
+)
+_SOLDIERS = frozenset({"soldiers", "troops"})
 _BOTH = frozenset({"warring", "rival", "opposing", "two", "both"})
 _MANY_PEOPLE = frozenset({"people", "police", "men", "women", "children"})
 _CAPTIVES = frozenset({"prisoners", "prisoner", "detainees", "hostages", "captives", "victims"})
@@ -135,7 +157,7 @@ class Cast:
         if not names:
             return
         kinds = [self.known.actors[name].kind for name in names if name in self.known.actors]
-        if several and len(names) > 1:
+        if (several and len(names) > 1) or len(self._sides_in(names)) > 1:
             self.many = names
             if not self.pair or (doer and self._at_arms(names) >= self._at_arms(self.pair)):
                 self.pair = names
@@ -145,6 +167,12 @@ class Cast:
             self.single = self.many = names
             if not kinds and _like_a_person(names[0]):
                 self.person = names
+
+    def _sides_in(self, names: tuple[str, ...]) -> list[str]:
+        """Return the states and armed groups among some, but for those that their people serve."""
+        known = self.known.actors
+        served = {known[n].acts_for(self.day) for n in names if n in known}
+        return [n for n in names if n in known and self._is_side(n) and n not in served]
 
     def _at_arms(self, names: tuple[str, ...]) -> bool:
         """Whether an armed group is among some: it is who fights that "both sides" are."""
@@ -222,9 +250,34 @@ class Cast:
             return self._seen(parsed, chunk, pair, "both parties again")
         if phrase in _THE_MAN and self.person:
             return self.person
+        if words[-1] in _TWO_PERSONS and not {"two", "both"}.isdisjoint(words[:-1]):
+            persons = self._last_two()
+            if persons:
+                return self._seen(parsed, chunk, persons, "both persons again")
+        if self.armed and words[-1] in _REBELS and self._unnamed(parsed, chunk):
+            return self._seen(parsed, chunk, (self._most_named(),), "armed group again")
         if phrase in self.known.armed and self.armed:
             return self._seen(parsed, chunk, (self._most_named(),), "armed group again")
         return None
+
+    def _last_two(self) -> tuple[str, ...]:
+        """Return the sides of the two persons who were named last and serve different ones."""
+        sides: list[str] = []
+        for mention in reversed(self.mentions[-_RECENT:]):
+            actor = self.known.actors.get(mention.actor or "")
+            side = actor.acts_for(self.day) if actor and actor.kind == "person" else None
+            if side and side not in sides:
+                sides.insert(0, side)
+            if len(sides) == _PAIR:
+                return tuple(sides)
+        return ()
+
+    def _unnamed(self, parsed: Parsed, chunk: Chunk) -> bool:
+        """Whether rebels are told of by no name and no number, where one group is at war."""
+        inner = parsed.words.tag[chunk.first : chunk.last - 1]
+        written = parsed.text[parsed.words.start[chunk.last - 1]]
+        alone = len(self.groups) == 1 and not parsed.hits_in(chunk)
+        return alone and set(inner) <= set("DA") and written.islower()
 
     def _most_named(self) -> str:
         """Return the armed group that was named most; of several the last."""
@@ -236,7 +289,19 @@ class Cast:
         """Return whose "their forces" and "its cabinet" are, and of which state "the army" is."""
         low = parsed.words.low
         head, first = low[chunk.last - 1], low[chunk.first]
-        if head not in self.known.acting or parsed.hits_in(chunk):
+        if parsed.hits_in(chunk):
+            return ()
+        if first in _THEIRS and head in _THEIR_ARMED:
+            held = getattr(self, _THEIRS[first])
+            return held
+        ministry = low[chunk.last : chunk.last + 1] == ("of",) and not _MINISTRIES.isdisjoint(
+            low[chunk.last + 1 : chunk.last + 3]
+        )
+        if head == "minister" and ministry and self.home():
+            return self._seen(parsed, chunk, (self.home() or "",), "the state told of")
+        if head in _SOLDIERS and chunk.last - chunk.first == 1 and self.wars:
+            return self._seen(parsed, chunk, (self.home() or "",), "the state told of")
+        if head not in self.known.acting and head not in _PATROLS:
             return ()
         if first in _THEIRS:
             held: tuple[str, ...] = getattr(self, _THEIRS[first])
@@ -244,8 +309,10 @@ class Cast:
         speaks = head in _SPEAKERS or head in _LEADS
         if "rebel" in low[chunk.first : chunk.last] and self.armed and speaks:
             return self._seen(parsed, chunk, (self.armed,), "armed group again")
-        inner = low[chunk.first + (first == "the") : chunk.last]
-        if not _HOME.issuperset(inner) or (first != "the" and len(inner) < 2):
+        inner = low[chunk.first + (first in {"the", "a", "an"}) : chunk.last]
+        patrol = head in _PATROLS and "army" in inner
+        inner = inner[:-1] if patrol else inner
+        if not _HOME.issuperset(inner) or (first != "the" and not patrol and len(inner) < 2):
             return ()
         if low[chunk.last : chunk.last + 1] == ("of",):
             return ()

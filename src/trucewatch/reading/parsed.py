@@ -207,9 +207,19 @@ def _shared(parsed: Parsed, number: int, depth: int) -> int | None:
     """Return the subject of the main verb before, which a verb behind "and" shares."""
     verbs = parsed.phrases.verbs
     for before in range(number - 1, -1, -1):
-        if verbs[before].form == "finite" and not _in_condition(parsed, before, verbs[number]):
+        if verbs[before].form != "finite" or _closed_off(parsed, before, verbs[number]):
+            continue
+        if not _in_condition(parsed, before, verbs[number]):
             return subject(parsed, before, depth + 1)
     return subject(parsed, number - 1, depth + 1) if number else None
+
+
+def _closed_off(parsed: Parsed, number: int, later: Verb) -> bool:
+    """Whether a verb stands in a clause that ends before: "X shot a man who came, and fled"."""
+    verbs, tag = parsed.phrases.verbs, parsed.words.tag
+    opens = tag[verbs[number].first - 1 : verbs[number].first] == "W"
+    main = any(verb.form == "finite" for verb in verbs[:number])
+    return opens and main and "," in tag[verbs[number].at : later.first]
 
 
 def _in_condition(parsed: Parsed, number: int, later: Verb) -> bool:

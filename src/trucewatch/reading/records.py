@@ -36,6 +36,10 @@ from trucewatch.reading.when import Stretch, when, where
 _LONGEST = 1500
 _THEN = frozenset({"subsequently", "later", "then", "afterwards", "afterward"})
 _ADMITS = frozenset({"admit", "acknowledge", "claim", "concede"})
+_JOINT = frozenset(
+    {"agreement signed", "agreement reached", "talks opened", "talks resumed", "talks held"}
+)
+"""What takes two sides."""
 _ROLE = frozenset({"role", "responsibility", "involvement"})
 
 
@@ -86,7 +90,7 @@ def records(
         for first, last in _pieces(document.text, start, end):
             _read(report, first, last, own, truces)
         report.found.extend(report.voices)
-    report.found = [*with_parties(report.found, truces), *truces.told(report)]
+    report.found = [*with_parties(report, truces), *truces.told(report)]
     mentions = sorted(report.cast.mentions, key=lambda mention: mention.span)
     return tuple(mentions), merged(
         sorted(report.found, key=lambda record: (record.span, record.kind))
@@ -230,7 +234,7 @@ def _record(
         event.frame,
         event.type,
         event.process,
-        event.actor,
+        event.actor or _sides(report, parsed, event),
         event.recipient,
         (),
         stretch.start if stretch else None,
@@ -242,6 +246,20 @@ def _record(
         negated=event.negated,
         claimed_by=event.claimed_by or report.voice(span, event.actor),
     )
+
+
+def _sides(report: Report, parsed: Parsed, event: Event) -> tuple[str, ...]:
+    """Return the sides told of together, where an accord or talks of nobody's are told of.
+
+    "Intra-Afghan talks" are somebody else's.
+    """
+    if event.process not in _JOINT or event.type == "REJECT" or event.negated:
+        return ()
+    if event.modality not in {Modality.HAPPENED, Modality.PLANNED}:
+        return ()
+    others = any(word.startswith(("intra", "inter-")) for word in parsed.low(event.first, event.at))
+    named = any(event.first <= hit.first < event.at for hit in parsed.hits)
+    return () if others or named else report.cast.pair
 
 
 def _time(report: Report, parsed: Parsed, event: Event, dates: list[DateMention]) -> Stretch | None:

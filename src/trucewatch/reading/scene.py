@@ -62,8 +62,19 @@ class Scene:
     def subject(self, number: int) -> int | None:
         """Return the number of the noun phrase that does (or suffers) a verb; asked once."""
         if number not in self.own:
-            self.own[number] = subject(self.parsed, number)
+            found = subject(self.parsed, number)
+            self.own[number] = found if found is None else self._person(number, found)
         return self.own[number]
+
+    def _person(self, number: int, found: int) -> int:
+        """Return whom "who" means where a state stands between: "X of Finland, who mediated"."""
+        first, chunks = self.parsed.phrases.verbs[number].first, self.parsed.phrases.chunks
+        chunk, low = chunks[found], self.parsed.words.low
+        if found == 0 or low[first - 1 : first] != ("who",) or chunk.led_by not in {"of", "from"}:
+            return found
+        hits = self.parsed.hits_in(chunk)
+        states = [hit for hit in hits if self.cast.known.actors[hit.actor].kind == "state"]
+        return found - 1 if states and len(states) == len(hits) else found
 
     def who(self, number: int) -> tuple[str, ...]:
         """Return who does (or suffers) a verb."""
@@ -119,6 +130,8 @@ class Scene:
         low = self.parsed.words.low
         after = frozenset(low[verb.at + 1 : verb.at + 3])
         company = frozenset(low[verb.at + 1 : self.company_end(number)]) | self._antecedent(number)
+        if "march" in company and self._in_march(verb.at):
+            company -= {"march"}
         own = self.subject_words(number) if any(frame.subject for frame in options) else None
         if own is None:
             own = self.subject_words(number) if verb.passive else frozenset()
@@ -127,11 +140,17 @@ class Scene:
                 return frame
         return self.by_object(number)
 
+    def _in_march(self, at: int) -> bool:
+        """Whether "March" behind a verb is the month."""
+        words = self.parsed.words
+        place = words.low.index("march", at)
+        return self.parsed.text[words.start[place]].isupper()
+
     def _antecedent(self, number: int) -> frozenset[str]:
         """Return the words that are the object before a clause: "the truce that they agreed"."""
         verb, chunks = self.parsed.phrases.verbs[number], self.parsed.phrases.chunks
         low, tag = self.parsed.words.low, self.parsed.words.tag
-        own = self.subject(number) if verb.form == "finite" and not verb.passive else None
+        own = None if verb.passive or verb.form in {"ing", "reduced"} else self.subject(number)
         if own is None or own == 0 or chunks[own].first > verb.at or tag[verb.at + 1 :][:1] in "DN":
             return frozenset()
         opens, before = chunks[own].first - 1, chunks[own - 1]

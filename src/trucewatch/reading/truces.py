@@ -176,24 +176,33 @@ class Truces:
         return [_record(report, one) for one in self.drafts if one.parties or one.terms.sure]
 
 
-def with_parties(found: Sequence[Record], truces: Truces) -> list[Record]:
+def with_parties(report: Report, truces: Truces) -> list[Record]:
     """Return the records with the parties of the truce where it begins, holds or ends by itself.
+
+    So they are also where somebody else announces it.
 
     Parameters
     ----------
-    found
-        The records of a report.
+    report
+        That is read, with its records.
     truces
         What it tells of truces.
     """
     filled = []
-    for one in found:
-        if one.process in _TOLD and not one.actor and one.kind is not RecordKind.TRUCE:
+    for one in report.found:
+        if one.process in _TOLD and one.kind is not RecordKind.TRUCE:
             parties = next((d.parties for s, d in truces.heard if one.span.within(s)), ())
-            if parties:
+            apart = one.rule.startswith(_ALONE) and set(parties).isdisjoint(one.actor)
+            if parties and (not one.actor or (apart and _none_at_war(report, one.actor))):
                 one = replace(one, actor=parties, rule=f"{one.rule}, by the parties of the truce")
         filled.append(one)
     return filled
+
+
+def _none_at_war(report: Report, names: tuple[str, ...]) -> bool:
+    """Whether those who announce a truce keep none: nobody of them is an armed group's."""
+    known = report.cast.known.actors
+    return all(name in known and known[name].kind != "armed" for name in names)
 
 
 def _unmarked(report: Report, span: Span) -> bool:

@@ -16,6 +16,9 @@ _NOT_YET = {
 _TELLS_WHEN = frozenset({"after", "because", "when", "although", "while"})
 _KEPT = frozenset({"truce begun", "truce held"})
 """Who says that a truce will be kept agrees to it."""
+_HARMS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+"""Who says to do none of it promises that."""
+_OWN = frozenset({"army", "troops", "forces", "military", "soldiers", "navy", "men", "fighters"})
 _RESOLVES = frozenset({"ready", "willing", "prepare", "vow", "swear"})
 
 
@@ -32,6 +35,10 @@ def consume(scene: Scene, event: Event, frame: Frame) -> Event | None:
     taken = None if inner is None else scene.match(inner)
     kind, process, told = frame.type, frame.process, event.modality
     if frame.sense == "orders":
+        low, verb = scene.parsed.words.low, scene.parsed.phrases.verbs[number]
+        own = inner is not None and not _OWN.isdisjoint(low[verb.at + 1 : verb.at + 4])
+        if taken is not None and taken.type == "ASSAULT" and own:
+            return replace(event, type="THREATEN", goes_on=inner, modality=Modality.PLANNED)
         done = taken is not None and taken.type == "RETREAT"
         kind, process = (taken.type, taken.process) if taken and done else (kind, process)
         return replace(event, type=kind, process=process, goes_on=inner)
@@ -40,6 +47,9 @@ def consume(scene: Scene, event: Event, frame: Frame) -> Event | None:
     elif process is None and taken is not None and frame.sense != "refuses":
         process = taken.process
         told = _NOT_YET[frame.sense] if process else told
+    if frame.sense == "wills" and inner is not None and told is Modality.HAPPENED:
+        verbs = scene.parsed.phrases.verbs
+        told = Modality.PLANNED if verbs[inner].form == "infinitive" else told
     if frame.sense == "wills" and kind == "AGREE" and taken is not None and taken.ill:
         hostile = taken.type not in {"MOBILIZE"} and taken.process is None
         if hostile and scene.parsed.phrases.verbs[number].lemma in _RESOLVES:
@@ -120,7 +130,7 @@ def by_modal(scene: Scene, event: Event, verb: Verb, frame: Frame) -> Event | No
 
 def _planned(scene: Scene, event: Event, verb: Verb, frame: Frame) -> Event | None:
     """Return what will be done as what that is now: agreed, refused or threatened."""
-    if event.negated and frame.type == "ASSAULT":
+    if event.negated and frame.type in _HARMS:
         return replace(event, type="AGREE", sense="wills", negated=False)
     if event.negated and verb.passive and not event.actor:
         return None
