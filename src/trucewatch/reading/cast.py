@@ -202,7 +202,7 @@ class Cast:
         again = self._again(parsed, chunk)
         if again is not None:
             return again
-        owned = self._owned(parsed, chunk)
+        owned = self._owned(parsed, chunk) or self._at_home(parsed, chunk)
         if owned:
             return owned
         hits = parsed.hits_in(chunk)
@@ -291,19 +291,7 @@ class Cast:
         head, first = low[chunk.last - 1], low[chunk.first]
         if parsed.hits_in(chunk):
             return ()
-        if first in _THEIRS and head in _THEIR_ARMED:
-            held = getattr(self, _THEIRS[first])
-            return held
-        ministry = low[chunk.last : chunk.last + 1] == ("of",) and not _MINISTRIES.isdisjoint(
-            low[chunk.last + 1 : chunk.last + 3]
-        )
-        if head == "minister" and ministry and self.home():
-            return self._seen(parsed, chunk, (self.home() or "",), "the state told of")
-        if head in _SOLDIERS and chunk.last - chunk.first == 1 and self.wars:
-            return self._seen(parsed, chunk, (self.home() or "",), "the state told of")
-        if head not in self.known.acting and head not in _PATROLS:
-            return ()
-        if first in _THEIRS:
+        if first in _THEIRS and head in self.known.acting | _THEIR_ARMED:
             held: tuple[str, ...] = getattr(self, _THEIRS[first])
             return held
         speaks = head in _SPEAKERS or head in _LEADS
@@ -320,8 +308,23 @@ class Cast:
             held = self._holder(inner[-1])
             if held:
                 return self._seen(parsed, chunk, held, "the office again")
+        return self._of_home(parsed, chunk)
+
+    def _of_home(self, parsed: Parsed, chunk: Chunk) -> tuple[str, ...]:
         home = self.home()
         return self._seen(parsed, chunk, (home,), "the state told of") if home else ()
+
+    def _at_home(self, parsed: Parsed, chunk: Chunk) -> tuple[str, ...]:
+        """Return the state told of for "the Minister of Interior", and for bare "soldiers"."""
+        low, last = parsed.words.low, chunk.last
+        ministry = low[last : last + 1] == ("of",) and not _MINISTRIES.isdisjoint(
+            low[last + 1 : last + 3]
+        )
+        bare = last - chunk.first == 1 and low[last - 1] in _SOLDIERS and self.wars
+        named = parsed.hits_in(chunk)
+        if named or not (bare or (low[last - 1] == "minister" and ministry)):
+            return ()
+        return self._of_home(parsed, chunk)
 
     def _holder(self, office: str) -> tuple[str, ...]:
         """Return who was named last of those who hold an office, and for whom."""

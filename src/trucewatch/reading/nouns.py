@@ -24,7 +24,8 @@ def of_nouns(scene: Scene, before: list[Event]) -> list[Event]:
         place for event in before if event.sense in _MEANT for place in range(event.at, event.last)
     } | {at for number in scene.taken for at in range(verbs[number].at, len(words.low))}
     own = {event.process for event in before if event.process}
-    truce = any(process.startswith("truce") for process in own)
+    if any(process.startswith("truce") for process in own):
+        own.add("truce agreed")
     subjects = {
         scene.subject(event.verb)
         for event in before
@@ -38,7 +39,7 @@ def of_nouns(scene: Scene, before: list[Event]) -> list[Event]:
             or number in subjects
             or chunk.first in shut
             or (noun.needs and noun.needs.isdisjoint(words.low[chunk.first : chunk.last + 4]))
-            or (noun.process and (noun.process in own or (noun.process == "truce agreed" and truce)))
+            or (noun.process and noun.process in own)
             or (noun.process in _AGREED and _only_wished(scene, number))
         ):
             continue

@@ -257,7 +257,8 @@ def _sides(report: Report, parsed: Parsed, event: Event) -> tuple[str, ...]:
         return ()
     if event.modality not in {Modality.HAPPENED, Modality.PLANNED}:
         return ()
-    others = any(word.startswith(("intra", "inter-")) for word in parsed.low(event.first, event.at))
+    words = parsed.low(event.first, event.last)
+    others = any(word.startswith(("intra", "inter-")) for word in words)
     named = any(event.first <= hit.first < event.at for hit in parsed.hits)
     return () if others or named else report.cast.pair
 

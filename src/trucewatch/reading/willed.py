@@ -33,23 +33,12 @@ def consume(scene: Scene, event: Event, frame: Frame) -> Event | None:
         return None
     inner = _taken_along(scene, number)
     taken = None if inner is None else scene.match(inner)
-    kind, process, told = frame.type, frame.process, event.modality
+    kind, process = frame.type, frame.process
     if frame.sense == "orders":
-        low, verb = scene.parsed.words.low, scene.parsed.phrases.verbs[number]
-        own = inner is not None and not _OWN.isdisjoint(low[verb.at + 1 : verb.at + 4])
-        if taken is not None and taken.type == "ASSAULT" and own:
-            return replace(event, type="THREATEN", goes_on=inner, modality=Modality.PLANNED)
-        done = taken is not None and taken.type == "RETREAT"
-        kind, process = (taken.type, taken.process) if taken and done else (kind, process)
-        return replace(event, type=kind, process=process, goes_on=inner)
-    if process is not None and frame.sense in _NOT_YET:
-        told = _NOT_YET[frame.sense]
-    elif process is None and taken is not None and frame.sense != "refuses":
+        return _ordered(scene, event, taken, inner)
+    if process is None and taken is not None and frame.sense != "refuses":
         process = taken.process
-        told = _NOT_YET[frame.sense] if process else told
-    if frame.sense == "wills" and inner is not None and told is Modality.HAPPENED:
-        verbs = scene.parsed.phrases.verbs
-        told = Modality.PLANNED if verbs[inner].form == "infinitive" else told
+    told = _not_yet(scene, event, frame, process, inner)
     if frame.sense == "wills" and kind == "AGREE" and taken is not None and taken.ill:
         hostile = taken.type not in {"MOBILIZE"} and taken.process is None
         if hostile and scene.parsed.phrases.verbs[number].lemma in _RESOLVES:
@@ -59,6 +48,28 @@ def consume(scene: Scene, event: Event, frame: Frame) -> Event | None:
     if event.negated and frame.sense == "wills":
         return replace(event, type="REJECT", sense="refuses", negated=False, goes_on=inner)
     return replace(event, type=kind, process=process, goes_on=inner, modality=told)
+
+
+def _ordered(scene: Scene, event: Event, taken: Frame | None, inner: int | None) -> Event:
+    """Return what it is to order something: to stop is done, to attack is threatened."""
+    if taken is not None and taken.type == "RETREAT":
+        return replace(event, type=taken.type, process=taken.process, goes_on=inner)
+    own = not _OWN.isdisjoint(scene.parsed.words.low[event.at + 1 : event.at + 4])
+    if taken is not None and taken.type == "ASSAULT" and own:
+        return replace(event, type="THREATEN", goes_on=inner, modality=Modality.PLANNED)
+    return replace(event, goes_on=inner)
+
+
+def _not_yet(
+    scene: Scene, event: Event, frame: Frame, process: str | None, inner: int | None
+) -> Modality:
+    """Return whether what is willed, asked for or threatened is told as still to come."""
+    if process is not None and frame.sense in _NOT_YET:
+        return _NOT_YET[frame.sense]
+    if frame.sense == "wills" and inner is not None and event.modality is Modality.HAPPENED:
+        to_do = scene.parsed.phrases.verbs[inner].form == "infinitive"
+        return Modality.PLANNED if to_do else event.modality
+    return event.modality
 
 
 def _taken_along(scene: Scene, number: int) -> int | None:
