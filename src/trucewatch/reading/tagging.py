@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from trucewatch.reading.lexicon import closed_words, inflect, irregular, lexicon
+from trucewatch.reading.lexicon import closed_words, inflect, irregular, lexicon, word_list
 
 _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*(?:-[^\W\d_]+)*"  # 12,000, 34-year-old
@@ -68,6 +68,8 @@ _BOTH = frozenset({"both", "all", "each"})
 _EITHER = frozenset({"after", "before", "since", "until", "as"})
 _NO_PAST = ("eed", "ahmed", "hammed", "hamed", "rashed", "sacred", "hundred", "kindred")
 _NO_ADVERB = frozenset({"family", "assembly", "italy", "monopoly", "anomaly", "ally", "bully"})
+_ONLY_VERBS = word_list("only verbs")
+"""What is no noun in its forms of the present: "arrives", "kill"."""
 _NOMINAL = frozenset("DAPQ")
 _TAKEN = frozenset("DU")
 _ENDS_ADJECTIVE = ("ous", "ful", "less", "able", "ible", "ical", "ive", "ese", "ish", "ic")
@@ -180,12 +182,19 @@ class Tagger:
                 tag = self._to(low, at)
             elif not tag:
                 tag, lemma = self._unknown(low, at, before)
+                if tag == "A" and names[at] and at and self._acts(low[at + 1 : at + 2]):
+                    tag = "N"  # "Milosevic accepts"
             tags.append(tag)
             lemmas.append(lemma)
             if tag != "R":
                 before = tag
         _settle(low, tags, lemmas)
         return "".join(tags), tuple(lemmas)
+
+    def _acts(self, after: tuple[str, ...]) -> bool:
+        """Whether a form in -s follows of what is always a verb."""
+        kind, base = self._forms.get(after[0], ("", "")) if after else ("", "")
+        return kind == "V" and base != after[0] and base in _ONLY_VERBS
 
     def _to(self, low: tuple[str, ...], at: int) -> str:
         """Decide whether "to" leads a verb or a noun."""
@@ -243,7 +252,7 @@ class Tagger:
         if before in _NOMINAL or before in "KBHVTG":
             return "N", ""
         if low[at].endswith("s") and not base:
-            takes = follows in "DIUAXQR" or after in {"that", "to"}
+            takes = follows in "DIUAXQR" or after in {"that", "to"} or lemma in _ONLY_VERBS
             last = low[at - 1] if at else "s"
             single = not last.endswith("s") or last in self._single or tags[-1:] == ["U"]
             return ("V", lemma) if before in "NU" and takes and single else ("N", "")
@@ -263,11 +272,11 @@ class Tagger:
         while back > 0 and tags[back] == "R":
             back -= 1
         ends = low[back].endswith("s") and not low[back].endswith("ss")
-        plural = at > 0 and (ends or low[back] in _IRREGULAR_PLURALS)
+        plural = at > 0 and (ends or low[back].endswith("men") or low[back] in _IRREGULAR_PLURALS)
         base = self._forms[low[at]][1] == low[at]
         wished = before == "N" and "that" in low[max(0, at - 5) : at] and base
         pronoun = before == "U" or (before == "W" and at > 0)
-        takes = follows in "DIUAQPRNF" or after == "that"
+        takes = follows in "DIUAQPRNF" or after == "that" or self._forms[low[at]][1] in _ONLY_VERBS
         return (pronoun or wished or (before == "N" and plural)) and takes
 
 
