@@ -223,8 +223,10 @@ class ActorList:
 
     def _inside(self, words: Words, at: int, text: str) -> list[Hit]:
         """Look into a word with hyphens, such as US-Taliban."""
-        found = []
+        found: list[Hit] = []
         place = words.start[at]
+        if words.low[at].rpartition("-")[2] in _LENT:
+            return found
         for piece in text[place : words.end[at]].split("-"):
             for name, actor, how, capitals in self.names.get(piece.lower(), ()):
                 proper = piece.isupper() if capitals else piece[:1].isupper()
@@ -233,6 +235,15 @@ class ActorList:
                     break
             place += len(piece) + 1
         return found
+
+
+_LENT = frozenset(
+    """
+    led backed brokered mediated sponsored based born made built speaking held occupied controlled
+    aligned supported supplied run trained funded registered flagged style
+    """.split()  # noqa: SIM905
+)
+"""What it is that behind a name, its own doer is not: "the Russian-backed rebels"."""
 
 
 @lru_cache(maxsize=64)

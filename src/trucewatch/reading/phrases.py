@@ -17,6 +17,7 @@ _RESOLVES = frozenset(
     """.split()  # noqa: SIM905
 )
 """Whoever agreed to do something did so; "forces ordered to leave" were ordered."""
+_OPENS = frozenset({"after", "before", "when", "because", "while", "although", "though"})
 _SPEAKS = frozenset({"say", "add", "insist"})
 _TOLD = frozenset({"say", "tell", "report", "add", "announce", "claim", "confirm", "deny"})
 _NAMED = frozenset({"call", "name", "dub", "give", "code-name", "nickname"})
@@ -203,6 +204,9 @@ def _has_object(words: Words, first: int, after: str) -> bool:
 def _stands_alone(words: Words, before: list[Verb], first: int) -> bool:
     """Whether a participle behind a comma is none of the main verbs: "X, backed by Y, left"."""
     opens = words.tag.rfind(",", 0, first - 1)
+    main = next((verb for verb in reversed(before) if verb.form == "finite"), None)
+    if main is not None and not _OPENS.isdisjoint(words.low[main.at + 1 : max(opens, 0)]):
+        return False  # "two days after its founder, X, appealed"
     if opens > 0 and "W" in words.tag[opens + 1 : opens + 3]:
         return False
     return opens < 0 or any(verb.form == "finite" for verb in before)

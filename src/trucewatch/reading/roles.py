@@ -7,6 +7,7 @@ from trucewatch.reading.scene import REACH, Scene
 _BROKERED = frozenset({"brokered", "mediated", "sponsored", "proposed", "monitored"})
 _DIES = frozenset({"die", "perish"})
 """Whoever does that is no doer."""
+_BLOWS = frozenset({"strike", "strikes", "rockets", "rocket", "shells", "shell", "gunfire", "fire"})
 _BETWEEN = frozenset({"between", "by"})
 
 
@@ -18,8 +19,11 @@ def roles(
     if verb.passive:
         by = led(scene, verb.at, _by_end(scene, number), frozenset({"by"}))
         whose = scene.who(number)
-        leaves = frame.process == "troops withdrawn" and not by
-        return (whose, ()) if leaves else (by, whose)
+        if frame.process == "troops withdrawn" and not by:
+            return whose, ()
+        if frame.process == "talks called off" and not by:
+            by = _meeting(scene, number)
+        return by, whose
     actor = scene.who(number)
     if verb.lemma in _DIES:
         return (), actor
@@ -86,14 +90,24 @@ def _sides(scene: Scene, number: int, verb: Verb) -> tuple[str, ...]:
     return ()
 
 
+def _meeting(scene: Scene, number: int) -> tuple[str, ...]:
+    """Return whose meeting it is that is put off: "a meeting of the Lebanese cabinet"."""
+    chunk, chunks = scene.subject(number), scene.parsed.phrases.chunks
+    if chunk is None:
+        return ()
+    parts = [chunks[chunk], *(one for one in chunks[chunk + 1 : chunk + 2] if one.led_by == "of")]
+    return tuple(dict.fromkeys(hit.actor for one in parts for hit in scene.parsed.hits_in(one)))
+
+
 def _of_deed(scene: Scene, number: int) -> tuple[str, ...]:
     """Return whose attack it is that kills: "Israeli shelling of the town killed two"."""
     chunk = scene.subject(number)
     if chunk is None:
         return ()
     found = scene.parsed.phrases.chunks[chunk]
-    noun = scene.frames.nouns.get(scene.parsed.words.low[found.last - 1])
-    if noun is None or noun.type != "ASSAULT":
+    head = scene.parsed.words.low[found.last - 1]
+    noun = scene.frames.nouns.get(head)
+    if head not in _BLOWS and (noun is None or noun.type != "ASSAULT"):
         return ()
     return tuple(dict.fromkeys(hit.actor for hit in scene.parsed.hits_in(found)))
 

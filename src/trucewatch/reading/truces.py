@@ -191,8 +191,11 @@ def with_parties(report: Report, truces: Truces) -> list[Record]:
     filled = []
     for one in report.found:
         if one.process in _TOLD and one.kind is not RecordKind.TRUCE:
-            parties = next((d.parties for s, d in truces.heard if one.span.within(s)), ())
-            apart = one.rule.startswith(_ALONE) and set(parties).isdisjoint(one.actor)
+            told = [d.parties for s, d in truces.heard if one.span.within(s)]
+            parties = next(iter(told), ())
+            sides = {name for draft in truces.drafts for name in draft.parties}
+            announced = one.process == "truce agreed" and one.rule.startswith(_ALONE)
+            apart = announced and sides.isdisjoint(one.actor)
             if parties and (not one.actor or (apart and _none_at_war(report, one.actor))):
                 one = replace(one, actor=parties, rule=f"{one.rule}, by the parties of the truce")
         filled.append(one)
