@@ -498,7 +498,7 @@ class Cast:
         people = people or any(hit.how == "people" and hit.last == last for hit in parsed.hits)
         people = people or (head.endswith(_DOERS) and len(head) > 5 and head not in _THINGS)
         if not people and not self.proper(parsed, first, last):
-            return ()
+            return self._name_at_end(parsed, first, last)
         if (
             after is not None
             and near
@@ -508,6 +508,14 @@ class Cast:
         ):
             last = after.last
         return (parsed.written(first, last),)
+
+    def _name_at_end(self, parsed: Parsed, first: int, last: int) -> tuple[str, ...]:
+        """Return the name behind what somebody is: "elder statesman Edwin Clark"."""
+        at = last
+        while at > first and parsed.text[parsed.words.start[at - 1]].isupper():
+            at -= 1
+        name = first < at < last - 1 and set(parsed.words.tag[at:last]) <= {"N"}
+        return (parsed.written(at, last),) if name else ()
 
     def _office(self, parsed: Parsed, chunk: Chunk) -> tuple[str, ...]:
         """Return the state told of for "Interior Minister X", where no other is named."""

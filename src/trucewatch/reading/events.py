@@ -15,6 +15,7 @@ from trucewatch.reading.speech import said_too, speaks, speech
 from trucewatch.reading.willed import by_modal, consume, meant_too
 
 _STOPS = frozenset({"stop", "halt", "cease", "end", "suspend", "avoid", "quit"})
+_IN_WORDS = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
 _NOBODY = frozenset({"nobody", "none", "no", "no-one"})
 
 
@@ -63,6 +64,8 @@ def _of_verb(scene: Scene, number: int, verb: Verb) -> Event | None:
         _take_what_stops(scene, number, verb)
     first, last = reach(scene, number)
     actor, recipient = roles(scene, number, verb, frame)
+    if frame.type in _IN_WORDS and not verb.passive:
+        actor = _by_office(scene, number, actor)
     told = modality(scene, number, verb)
     event = Event(
         frame.rule,
@@ -87,6 +90,15 @@ def _of_verb(scene: Scene, number: int, verb: Verb) -> Event | None:
     if frame.sense != "plain":
         return consume(scene, event, frame)
     return by_modal(scene, event, verb, frame)
+
+
+def _by_office(scene: Scene, number: int, actor: tuple[str, ...]) -> tuple[str, ...]:
+    """Return for which side an office speaks that does something in words, else who does it."""
+    known = scene.cast.known.actors
+    if any(name in known for name in actor):
+        return actor
+    sides = tuple(name for name in speaks(scene, number) if name in known)
+    return sides or actor
 
 
 def _denies(scene: Scene, number: int) -> bool:

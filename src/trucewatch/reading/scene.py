@@ -85,10 +85,23 @@ class Scene:
             if chunk is not None and self.parsed.phrases.chunks[chunk].first > verb.at:
                 limit = len(self.parsed.words.low)
             who = self.cast.all_of(self.parsed, chunk, limit, doer=True)
+            if chunk is not None and not any(name in self.cast.known.actors for name in who):
+                who = self._named_before(chunk) or who
             self.subjects[number] = who
             if chunk is not None:
                 remember(self.cast, self.parsed, chunk, limit, who)
         return self.subjects[number]
+
+    def _named_before(self, number: int) -> tuple[str, ...]:
+        """Return the side of a person whose office stands before: "an American general, X, who"."""
+        chunks, tag = self.parsed.phrases.chunks, self.parsed.words.tag
+        if number == 0 or tag[chunks[number - 1].last : chunks[number].first] != ",":
+            return ()
+        if tag[chunks[number].last : chunks[number].last + 1] not in {",", "W"}:
+            return ()
+        head = self.parsed.words.low[chunks[number - 1].last - 1]
+        names = self.cast.one(self.parsed, number - 1) if head in self.cast.known.acting else ()
+        return tuple(name for name in names if name in self.cast.known.actors)
 
     def subject_words(self, number: int) -> frozenset[str]:
         """Return the words of the subject, with what belongs to it by "of"."""
