@@ -1,6 +1,7 @@
 """Whether a text is in English, told by its little words: no model, no list of languages."""
 
 import re
+from itertools import islice
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
 _LITTLE = frozenset(
@@ -48,9 +49,7 @@ def is_english(text: str) -> bool:
     ...            "vendredi à minuit, selon un porte-parole.")
     False
     """
-    words = [
-        m.group().casefold() for m, _ in zip(_LETTERS.finditer(text), range(_SEEN), strict=False)
-    ]
+    words = [match.group().casefold() for match in islice(_LETTERS.finditer(text), _SEEN)]
     if not words:
         return True
     if len(words) < _LONG_ENOUGH:

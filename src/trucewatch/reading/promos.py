@@ -115,7 +115,8 @@ def _furniture(block: Block, plain: str, lines: set[str], whole: str) -> tuple[s
 
 def _plain(text: str) -> str:
     """Return the letters and digits of a text alone: space and marks are set in many ways."""
-    return _NO_LETTERS.sub("", unicodedata.normalize("NFC", text)).casefold()
+    plain = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return _NO_LETTERS.sub("", plain).casefold()
 
 
 def _cued(text: str, start: int, end: int) -> list[Marked]:
@@ -125,10 +126,11 @@ def _cued(text: str, start: int, end: int) -> list[Marked]:
     for place, inside in _beginnings(text, first, end):
         if found and place < found[-1].span.end:
             continue
-        for cue in _cues():
+        behind = _past_bullet(text, place, end)
+        for cue in _cues() if _any_cue().match(text, behind, end) else ():
             if (inside and not cue.anywhere) or (place > first and cue.reach == "line"):
                 continue
-            if match := cue.pattern.match(text, _past_bullet(text, place, end), end):
+            if match := cue.pattern.match(text, behind, end):
                 until = match.end() if cue.reach == "match" else end
                 if cue.reach == "sentence":
                     until = _sentence_end(text, match.end(), end)
@@ -155,10 +157,9 @@ def _beginnings(text: str, start: int, end: int) -> list[tuple[int, bool]]:
         return []
     places = {start: _is_wrapped(text, start)}
     places |= {m.end(): False for m in _STARTS.finditer(text, start, end)}
-    for cue in _cues():
-        if cue.anywhere:
-            for match in cue.pattern.finditer(text, start, end):
-                places.setdefault(match.start(), True)
+    for cue in _cues_anywhere():
+        for match in cue.pattern.finditer(text, start, end):
+            places.setdefault(match.start(), True)
     return sorted(places.items())
 
 
@@ -212,6 +213,17 @@ def _loose_ends(text: str, known: Sequence[Marked]) -> list[Marked]:
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     inner = text[start:end]
     return start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip())
+
+
+@cache
+def _cues_anywhere() -> tuple[_Cue, ...]:
+    return tuple(cue for cue in _cues() if cue.anywhere)
+
+
+@cache
+def _any_cue() -> re.Pattern[str]:
+    """Return one pattern for all of them: it only tells whether they need be tried."""
+    return re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in _cues()))
 
 
 @cache

@@ -29,6 +29,11 @@ class Report:
     kind: str = ""
     last: int = 0
     voices: list[Record] = field(default_factory=list)
+    now: datetime | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look the end of the day of publication up once: every event is compared with it."""
+        self.now = _end_of(self.document)
 
     def voice(self, span: Span, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Return who speaks the quotation in which something stands, unless it is who does it."""
@@ -39,15 +44,18 @@ class Report:
 
     def instant(self) -> datetime | None:
         """Return the end of the day of publication."""
-        day = self.document.published
-        if day is None:
-            return None
-        try:
-            zone: ZoneInfo | None = ZoneInfo(self.document.zone)
-        except (ZoneInfoNotFoundError, ValueError):
-            zone = None
-        midnight = datetime.combine(day, time(), zone or UTC)
-        return midnight + timedelta(days=1)
+        return self.now
+
+
+def _end_of(document: Document) -> datetime | None:
+    """Return the end of the day of publication in the zone of the place."""
+    if document.published is None:
+        return None
+    try:
+        zone: ZoneInfo | None = ZoneInfo(document.zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = None
+    return datetime.combine(document.published, time(), zone or UTC) + timedelta(days=1)
 
 
 def span_of(parsed: Parsed, first: int, last: int) -> Span:

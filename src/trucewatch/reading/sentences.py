@@ -16,11 +16,14 @@ _TITLE = re.compile(
 """Here nothing ends: a name, a day or a number follows."""
 _CLEAR_STOP = re.compile(
     r"(?:(?<=[a-z]{4}[.!?])|(?<=[a-z.]\s\d\d[.])|(?<=\s[a-z]{3}[.])(?<!etc[.])(?<!vol[.]))"
-    r"[”\"]?\s+(?=[“‘\"]?[A-Z][a-z])"
+    r"[”\"]?\s+(?=[“‘\"]?(?:[A-Z][a-z]|A [a-z]))"
 )
 _NO_STOP = re.compile(rf"{_TITLE.pattern}|\w\.\s+(?=[a-z])")
 _STOP = re.compile(r"[.!?…][^\w\s]*\s")
 _UNCLEAR = re.compile(r"[][;]|\.\.")
+_BARE_A = re.compile(r"[.!?][”\"]?\s+[“‘\"]?A [a-z]")
+_CODE = re.compile(r"\w\.\w|[()=]")
+"""Beside a sentence that begins with "A", the segmenter is asked where any of this stands."""
 _WRAPPED = 0.6
 """A line at least this share of the longest of its paragraph goes on in the next one."""
 
@@ -104,7 +107,7 @@ def _clear(text: str) -> list[int] | None:
     None where one is not: the segmenter then decides. It would give the same, in much more time.
     """
     inner = text.rstrip()
-    if _UNCLEAR.search(inner):
+    if _UNCLEAR.search(inner) or (_BARE_A.search(inner) and _CODE.search(inner)):
         return None
     starts = [m.end() for m in _CLEAR_STOP.finditer(inner)]
     none = sum(len(_STOP.findall(m.group())) for m in _NO_STOP.finditer(inner))

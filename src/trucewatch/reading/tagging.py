@@ -159,11 +159,11 @@ class Tagger:
         >>> Tagger(["attack"]).words("They will attack; the attack failed.", 0, 36).tag
         'UMV;DNT.'
         """
-        found = list(_TOKEN.finditer(text, start, end))
-        low = tuple([match.group().lower().replace("’", "'") for match in found])
-        starts = tuple([match.start() for match in found])
-        ends = tuple([match.end() for match in found])
-        names = tuple([match.group()[0].isupper() for match in found])
+        spans = [match.span() for match in _TOKEN.finditer(text, start, end)]
+        low = tuple([text[first:last].lower().replace("’", "'") for first, last in spans])
+        starts = tuple([first for first, _ in spans])
+        ends = tuple([last for _, last in spans])
+        names = tuple([text[first].isupper() for first in starts])
         tags, lemmas = self._tags(low, names)
         return Words(starts, ends, low, tags, lemmas)
 

@@ -84,11 +84,9 @@ class Truces:
         parsed, here, dates
             The sentence, its records and its dates.
         """
-        opening = _AGAIN.match(parsed.text, parsed.words.start[0])
         own = _own(here)
         about = bool(own) or not _TRUCE.isdisjoint(parsed.words.low)
-        runs = _RUNS.search(_sentence(parsed))
-        again = self.near and bool(opening or runs) and bool(self.drafts)
+        again = self.near and bool(self.drafts) and _goes_on(parsed)
         wished = any(one.process in _TOLD and _wished(one) for one in here)
         self.near = (about or again) and not wished
         if not (about or again) or (wished and not own) or _PAST.search(_sentence(parsed)):
@@ -222,6 +220,12 @@ def _both(report: Report, draft: _Draft) -> tuple[str, ...]:
         return draft.parties
     other = (n for n, _ in report.cast.groups.most_common() if known[n].code == one.code)
     return (one.id, *(name for name in other if name not in draft.parties))[:2]
+
+
+def _goes_on(parsed: Parsed) -> bool:
+    """Whether a sentence tells more of a truce that the one before it told of."""
+    opening = _AGAIN.match(parsed.text, parsed.words.start[0])
+    return opening is not None or _RUNS.search(_sentence(parsed)) is not None
 
 
 def _sentence(parsed: Parsed) -> str:

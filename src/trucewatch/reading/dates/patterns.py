@@ -101,6 +101,9 @@ _UNKNOWN = (0, False)
 EVERY_KIND = sum(_KINDS.values())
 """Where it is not known which kinds of words follow."""
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*")
+_LITTLE = frozenset({"the", "a", "an", "in", "at", "that", "to", "its"})
+"""What is no date by itself: a word of the patterns must follow directly."""
+_GROUP_OR_CLASS = re.compile(r"\(\?P[<=]\w+[>)]|\\.|\[[^\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +190,15 @@ def beginnings(text: str, start: int, end: int) -> list[tuple[int, int]]:
     That is at a word that some pattern begins with and that is a word of dates itself, or has one
     close behind it: most of "the" and "in" begin nothing.
     """
-    known = _known_words()
+    known, openings = _known_words(), _openings()
     near: list[tuple[int, int]] = []
     places = []
+    word = ""
     for match in reversed(list(_WORD.finditer(text, start, end))):
-        word = match.group().casefold()
+        after, word = word, match.group().casefold()
         kinds, begins = known.get(word) or (word[0].isdigit() and (_DIGIT, True)) or _UNKNOWN
+        if begins and word in _LITTLE:
+            begins = after[:1].isdigit() or not openings.isdisjoint((after[:2], after[:3]))
         if not kinds and not begins:
             continue
         place = match.start()
@@ -211,6 +217,14 @@ def beginnings(text: str, start: int, end: int) -> list[tuple[int, int]]:
                 every |= found
             places.append((place, every))
     return places[::-1]
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Return the first three letters of every word, or part of one, that stands in a pattern."""
+    written = (_GROUP_OR_CLASS.sub(" ", pattern.regex.pattern) for pattern in patterns())
+    every = {word.casefold() for text in written for word in re.findall(r"[A-Za-z]+", text)}
+    return frozenset(word[:3] for word in every)
 
 
 @cache
