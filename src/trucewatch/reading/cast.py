@@ -475,9 +475,8 @@ class Cast:
             return self.surnames[head]
         last = chunk.last
         after = chunks[number + 1] if number + 1 < len(chunks) else None
-        near = after is not None and words.low[last : after.first] in {
-            (word, *article) for word in (after.led_by,) for article in ((), ("the",))
-        }
+        gap = words.low[last : after.first] if after is not None else ()
+        near = after is not None and gap in ((after.led_by,), (after.led_by, "the"))
         if after is not None and parsed.low(last, after.first)[:2] == ("led", "by"):
             return self.one(parsed, number + 1)
         speaks = near and after is not None and after.led_by == "for" and head in _SPEAKERS

@@ -40,6 +40,7 @@ _HIDDEN = re.compile(
 )
 _PIECE = re.compile(r"&#?\w{1,32};?|\s+|[^&\s]+(?: [^&\s]+)*|&")
 _SPACE = re.compile(r"\s")
+_QUOTE = re.compile("=[\"']")
 
 
 _FAR = 500_000
@@ -156,7 +157,8 @@ def _write(writer: _Writer, source: str, start: int, end: int, roles: dict[str, 
 
 def _tags(source: str) -> Iterator[_Tag]:
     """Yield each tag; one that begins an unseen part reaches to the end of that part."""
-    lower = source.lower() if len(source.lower()) == len(source) else source
+    lower = source.lower()
+    lower = lower if len(lower) == len(source) else source
     place, patience = 0, _PATIENCE
     while (start := source.find("<", place)) >= 0:
         named = _NAME.match(source, start)
@@ -197,17 +199,10 @@ def _tag_end(source: str, start: int) -> int:
         close = source.find(">", place)
         if close < 0:
             return len(source)
-        quote = min(
-            (
-                q
-                for q in (source.find('="', place, close), source.find("='", place, close))
-                if q >= 0
-            ),
-            default=-1,
-        )
-        if quote < 0:
+        quote = _QUOTE.search(source, place, close)
+        if quote is None:
             return close + 1
-        ends = source.find(source[quote + 1], quote + 2)
+        ends = source.find(source[quote.end() - 1], quote.end())
         if ends < 0:
             return close + 1
         place = ends + 1
