@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from trucewatch.domain.reading import Modality
+from trucewatch.reading.parsed import Parsed
 from trucewatch.reading.roles import reach
 from trucewatch.reading.scene import Event, Scene
 
@@ -12,7 +13,13 @@ _BREACH = frozenset(
     {"violation", "violations", "breach", "breaches", "breaking", "breaching", "violating"}
 )
 _LAW = frozenset({"rights", "law", "laws", "airspace", "space", "sanctions", "charter"})
-_REACH = 12
+_REACH, _PAIR = 12, 2
+
+
+def _each_other(low: tuple[str, ...]) -> bool:
+    """Whether those who do it do it to each other: "blamed each other", "accused the other"."""
+    pairs = set(zip(low, low[1:], strict=False))
+    return bool(pairs & {("each", "other"), ("one", "another"), ("the", "other")})
 
 
 def of_accusations(scene: Scene, told: list[Event]) -> list[Event]:
@@ -32,6 +39,13 @@ def of_accusations(scene: Scene, told: list[Event]) -> list[Event]:
             found.append(event)
             continue
         near = words.low[event.at : event.at + _REACH]
+        if _each_other(near) and len(event.actor) == _PAIR:
+            other = replace(event, actor=event.actor[1:], recipient=event.actor[:1])
+            event = replace(event, actor=event.actor[:1], recipient=event.actor[1:])
+            breach = not _BREACH.isdisjoint(near) and _LAW.isdisjoint(near)
+            process = "truce broken" if breach else event.process
+            found.extend(replace(one, process=process) for one in (event, other))
+            continue
         if not _BREACH.isdisjoint(near) and _LAW.isdisjoint(near):
             found.append(replace(event, process="truce broken"))
             continue
@@ -40,6 +54,27 @@ def of_accusations(scene: Scene, told: list[Event]) -> list[Event]:
         if deed is not None and event.recipient:
             found.append(deed)
     return found
+
+
+def as_accusation(parsed: Parsed, event: Event, voice: tuple[str, ...]) -> Event:
+    """Return an event with who claims it; that the other began is no event but an accusation.
+
+    Parameters
+    ----------
+    parsed
+        The sentence.
+    event
+        What it tells.
+    voice
+        Who speaks the quotation in which it stands, if any.
+    """
+    claims = event.claimed_by or voice
+    low = parsed.low(event.at, event.last)
+    began = event.type == "ASSAULT" and ("first" in low or event.process == "truce broken")
+    happened = event.modality is Modality.HAPPENED and not event.negated
+    if not (claims and began and happened) or set(claims) & set(event.actor):
+        return replace(event, claimed_by=claims)
+    return replace(event, type="ACCUSE", actor=claims, recipient=event.actor, claimed_by=())
 
 
 def _deed(scene: Scene, event: Event) -> Event | None:

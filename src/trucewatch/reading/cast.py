@@ -63,6 +63,7 @@ _PATROLS = frozenset({"patrol", "patrols", "convoy", "unit", "units", "gunners",
 _REBELS = frozenset(
     "rebel rebels guerrilla guerrillas insurgent insurgents".split()  # noqa: SIM905
 )
+_FIGHT = frozenset({"fighters", "forces", "gunmen", "troops", "units", "commanders", "army"})
 _SOLDIERS = frozenset({"soldiers", "troops"})
 _BOTH = frozenset({"warring", "rival", "opposing", "two", "both"})
 _MANY_PEOPLE = frozenset({"people", "police", "men", "women", "children"})
@@ -102,6 +103,7 @@ class Cast:
             if actor.kind == "armed":
                 self.armed = hit.actor
                 self.groups[hit.actor] += 1
+                self._note_short(parsed, hit)
                 if actor.code is not None:
                     self.wars[actor.code] += 1
             elif actor.kind == "state":
@@ -109,6 +111,13 @@ class Cast:
             span = Span(hit.start, hit.end)
             text = parsed.text[hit.start : hit.end]
             self.mentions.append(ActorMention(span, hit.actor, text, f"actor {hit.how}"))
+
+    def _note_short(self, parsed: Parsed, hit: Hit) -> None:
+        """Remember the last word of a group's name: "the Tigers" are the Tamil Tigers."""
+        word = parsed.words.low[hit.last - 1]
+        plural = word.endswith("s") and word not in self.known.acting | self.known.people
+        if hit.last - hit.first > 1 and plural and parsed.text[hit.end - len(word)].isupper():
+            self.surnames[word] = (hit.actor,)
 
     def surname(self, parsed: Parsed, hit: Hit) -> bool:
         """Whether a surname stands for the person of the list who has it."""
@@ -244,7 +253,8 @@ class Cast:
     def _again(self, parsed: Parsed, chunk: Chunk) -> tuple[str, ...] | None:
         words = parsed.low(chunk.first, chunk.last)
         phrase = " ".join(words)
-        opposed = words[-1] in _SIDES and not _BOTH.isdisjoint(words[:-1])
+        each = words[-1] in {"side", "party"} and words[0] in {"each", "either", "neither"}
+        opposed = each or (words[-1] in _SIDES and not _BOTH.isdisjoint(words[:-1]))
         if phrase in self.known.pair or opposed:
             pair = self.pair or self._at_war()
             return self._seen(parsed, chunk, pair, "both parties again")
@@ -254,7 +264,8 @@ class Cast:
             persons = self._last_two()
             if persons:
                 return self._seen(parsed, chunk, persons, "both persons again")
-        if self.armed and words[-1] in _REBELS and self._unnamed(parsed, chunk):
+        rebel = words[-1] in _REBELS or (words[-1] in _FIGHT and not _REBELS.isdisjoint(words[:-1]))
+        if self.armed and rebel and self._unnamed(parsed, chunk):
             return self._seen(parsed, chunk, (self._most_named(),), "armed group again")
         if phrase in self.known.armed and self.armed:
             return self._seen(parsed, chunk, (self._most_named(),), "armed group again")
@@ -274,10 +285,12 @@ class Cast:
 
     def _unnamed(self, parsed: Parsed, chunk: Chunk) -> bool:
         """Whether rebels are told of by no name and no number, where one group is at war."""
-        inner = parsed.words.tag[chunk.first : chunk.last - 1]
+        low, tag = parsed.low(chunk.first, chunk.last - 1), parsed.words.tag
+        inner = [tag[chunk.first + at] for at, word in enumerate(low) if word not in _REBELS]
         written = parsed.text[parsed.words.start[chunk.last - 1]]
+        opens = chunk.last == 1 or tag[chunk.last - 2 : chunk.last - 1] in ":-–—"
         alone = len(self.groups) == 1 and not parsed.hits_in(chunk)
-        return alone and set(inner) <= set("DA") and written.islower()
+        return alone and set(inner) <= set("DA") and (written.islower() or opens)
 
     def _most_named(self) -> str:
         """Return the armed group that was named most; of several the last."""
@@ -302,7 +315,8 @@ class Cast:
         inner = inner[:-1] if patrol else inner
         if not _HOME.issuperset(inner) or (first != "the" and not patrol and len(inner) < 2):
             return ()
-        if low[chunk.last : chunk.last + 1] == ("of",):
+        behind = parsed.words.tag[chunk.last + 1 : chunk.last + 2]
+        if low[chunk.last : chunk.last + 1] == ("of",) and behind != "G":
             return ()
         if set(inner) <= _OFFICES:
             held = self._holder(inner[-1])

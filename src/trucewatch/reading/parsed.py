@@ -301,7 +301,8 @@ def _clause_start(parsed: Parsed, number: int) -> tuple[int, bool]:
     tag = parsed.words.tag
     verbs = parsed.phrases.verbs
     verb = verbs[number]
-    ends = {close: first for first, close in (*parsed.phrases.asides, *_quoted(tag))}
+    apart = (*parsed.phrases.asides, *_quoted(tag), *_said_between(parsed, number))
+    ends = {close: first for first, close in apart}
     last = number - 1
     at = verb.first - 1
     aside = verb.lemma in parsed.says and tag[verb.at + 1 : verb.at + 2] == ","
@@ -340,6 +341,17 @@ def _clause_start(parsed: Parsed, number: int) -> tuple[int, bool]:
             return _after_verb(parsed, at, verb)
         at -= 1
     return _behind_what_opens(parsed, verb), False
+
+
+def _said_between(parsed: Parsed, number: int) -> list[tuple[int, int]]:
+    """Return ", he said," where it stands between a verb and its subject."""
+    verbs, tag = parsed.phrases.verbs, parsed.words.tag
+    finite = next((n for n in range(number) if verbs[n].form == "finite"), None)
+    if finite is None or not _speech_aside(parsed, finite):
+        return []
+    opening = tag.rfind(",", 0, verbs[finite].first)
+    inner = tag[opening + 1 : verbs[finite].first]
+    return [(opening, verbs[finite].at + 1)] if opening > 0 and set(inner) <= set("DANKUQ") else []
 
 
 def _quoted(tag: str) -> list[tuple[int, int]]:

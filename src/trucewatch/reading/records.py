@@ -18,6 +18,7 @@ from trucewatch.domain.reading import (
     Span,
 )
 from trucewatch.reading.actors import actor_list
+from trucewatch.reading.accusations import as_accusation
 from trucewatch.reading.attacks import whole
 from trucewatch.reading.carried import carried
 from trucewatch.reading.cast import Cast
@@ -227,6 +228,7 @@ def _record(
     stretch = _time(report, parsed, event, dates)
     by_kind = {toll.kind: toll.people for toll in mine}
     kind = RecordKind.PROCESS if event.type is None else RecordKind.EVENT
+    event = as_accusation(parsed, event, report.voice(span, event.actor))
     return Record(
         kind,
         span,
@@ -244,7 +246,7 @@ def _record(
         by_kind.get("injured"),
         modality=event.modality,
         negated=event.negated,
-        claimed_by=event.claimed_by or report.voice(span, event.actor),
+        claimed_by=event.claimed_by,
     )
 
 
