@@ -1,6 +1,7 @@
 """What somebody is accused of: an act that the accuser claims, or a truce that was broken."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from trucewatch.domain.reading import Modality
 from trucewatch.reading.parsed import Parsed
@@ -18,7 +19,7 @@ _REACH, _PAIR = 12, 2
 
 def _each_other(low: tuple[str, ...]) -> bool:
     """Whether those who do it do it to each other: "blamed each other", "accused the other"."""
-    pairs = set(zip(low, low[1:], strict=False))
+    pairs = set(pairwise(low))
     return bool(pairs & {("each", "other"), ("one", "another"), ("the", "other")})
 
 

@@ -17,8 +17,8 @@ from trucewatch.domain.reading import (
     Sentence,
     Span,
 )
-from trucewatch.reading.actors import actor_list
 from trucewatch.reading.accusations import as_accusation
+from trucewatch.reading.actors import actor_list
 from trucewatch.reading.attacks import whole
 from trucewatch.reading.carried import carried
 from trucewatch.reading.cast import Cast
