@@ -125,6 +125,7 @@ _OPENS_MANY = frozenset(
     national people people's popular revolutionary liberation democratic united army free islamic
     """.split()  # noqa: SIM905
 )
+_OF_MANY = frozenset({("maoists",)})
 _ENDS_MANY = frozenset({"army", "front", "movement", "forces", "union", "party", "council"})
 """First and last words of names that many movements have."""
 
@@ -184,8 +185,7 @@ class ActorList:
             if written[0].islower() and written[1:2] != "l":
                 continue
             if (
-                name[0] in _OPENS_MANY
-                and name[-1] in _ENDS_MANY
+                (name in _OF_MANY or (name[0] in _OPENS_MANY and name[-1] in _ENDS_MANY))
                 and (self._of_another(words, at, actor, text) or not self._is_told_of(actor, text))
             ):
                 continue

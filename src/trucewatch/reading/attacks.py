@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from trucewatch.reading.parsed import Parsed, subject
 from trucewatch.reading.scene import Event
@@ -24,9 +23,12 @@ def whole(parsed: Parsed, told: Sequence[Event]) -> list[Event]:
     attacks = sorted((one for one in told if one.type == "ASSAULT"), key=lambda one: one.at)
     parts: dict[int, Event] = {}
     gone: set[int] = set()
-    for deed, harm in pairwise(attacks):
+    deed = attacks[0] if attacks else None
+    for harm in attacks[1:]:
         first = parts.get(id(deed), deed)
-        if id(deed) not in gone and (_of_one(parsed, first, harm) or _same(parsed, first, harm)):
+        if first is None or not (_of_one(parsed, first, harm) or _same(parsed, first, harm)):
+            deed = harm
+        else:
             parts[id(deed)] = replace(
                 first,
                 last=max(first.last, harm.last),

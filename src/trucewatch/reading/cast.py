@@ -35,8 +35,9 @@ _SPEAKERS = frozenset(
 )
 _RECENT, _ALONE, _PAIR = 60, 3, 2
 _OFFICES = frozenset({"president", "minister", "premier", "chief"})
+_VOICES = frozenset({"spokesman", "spokeswoman", "spokesperson", "negotiator", "envoy"})
 _HOME_OF = frozenset(
-    "army foreign interior defence defense prime vice deputy justice police intelligence".split()  # noqa: SIM905
+    "government military presidential palace army foreign interior defence defense prime vice deputy justice police intelligence".split()  # noqa: SIM905
 )
 _LEADS = frozenset(
     {"commander", "commanders", "leader", "leaders", "official", "officials", "side"}
@@ -64,6 +65,7 @@ _REBELS = frozenset(
     "rebel rebels guerrilla guerrillas insurgent insurgents".split()  # noqa: SIM905
 )
 _FIGHT = frozenset({"fighters", "forces", "gunmen", "troops", "units", "commanders", "army"})
+_SENT = frozenset({"mediators", "diplomats", "envoys", "negotiators", "delegates", "officials"})
 _SOLDIERS = frozenset({"soldiers", "troops"})
 _BOTH = frozenset({"warring", "rival", "opposing", "two", "both"})
 _MANY_PEOPLE = frozenset({"people", "police", "men", "women", "children"})
@@ -172,10 +174,10 @@ class Cast:
                 self.pair = names
         elif "person" in kinds:
             self.person = names
+        elif not kinds and _like_a_person(names[0]):
+            self.single = self.person = names
         else:
             self.single = self.many = names
-            if not kinds and _like_a_person(names[0]):
-                self.person = names
 
     def _sides_in(self, names: tuple[str, ...]) -> list[str]:
         """Return the states and armed groups among some, but for those that their people serve."""
@@ -495,14 +497,16 @@ class Cast:
             return self.one(parsed, number + 1)
         speaks = near and after is not None and after.led_by == "for" and head in _SPEAKERS
         belongs = near and after is not None and after.led_by == "of"
-        if after is not None and (speaks or (belongs and head in _GROUPS | self.known.acting)):
+        many = speaks or head.endswith("s")
+        sent = near and after is not None and after.led_by == "from" and head in _SENT
+        if after is not None and (speaks or sent or (belongs and head in _GROUPS | self.known.acting)):
             inner = tuple(
                 name
-                for one in listed(parsed, number + 1, len(words.low) if speaks else last)
+                for one in listed(parsed, number + 1, len(words.low) if many else last)
                 for name in self.one(parsed, one)
             )
             told = any(n in self.known.actors or n[0].isupper() or " " in n for n in inner)
-            if inner:
+            if inner and (not sent or all(n in self.known.actors for n in inner)):
                 return inner if told else (parsed.written(first, after.last),)
         office = self._office(parsed, chunk)
         if office:
@@ -533,9 +537,10 @@ class Cast:
     def _office(self, parsed: Parsed, chunk: Chunk) -> tuple[str, ...]:
         """Return the state told of for "Interior Minister X", where no other is named."""
         words, text = parsed.low(chunk.first, chunk.last), parsed.text
-        inner = [at for at, word in enumerate(words) if word in _OFFICES]
+        inner = [at for at, word in enumerate(words) if word in _OFFICES | _VOICES]
         if (
             not inner
+            or (inner[0] == 0 and words[0] in _VOICES)
             or inner[0] > 2
             or inner[0] == len(words) - 1
             or not _HOME_OF.issuperset(words[: inner[0]])

@@ -95,6 +95,8 @@ def phrases(words: Words) -> Phrases:
                 last -= 1  # a day behind: "six priests Thursday"
             if last - first < 2 or tag[last - 1] != "N":
                 continue
+        if last - first == 1 and _of_date(words, first):
+            continue
         if last - first > 1:
             first = _past_time(words, first, last)
         before = first - 1
@@ -105,6 +107,12 @@ def phrases(words: Words) -> Phrases:
     verbs = _verbs(words)
     firsts = tuple([chunk.first for chunk in chunks])
     return Phrases(tuple(chunks), tuple(verbs), firsts, _asides(words, verbs))
+
+
+def _of_date(words: Words, at: int) -> bool:
+    """Whether a number is the day of a month: "Aug. 22", "April 25"."""
+    before = at - 2 if words.low[at - 1 : at] == (".",) else at - 1
+    return words.tag[at] == "Q" and before >= 0 and words.low[before] in _CALENDAR
 
 
 def _past_time(words: Words, first: int, last: int) -> int:

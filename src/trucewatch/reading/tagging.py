@@ -176,6 +176,8 @@ class Tagger:
             tag, lemma = closed.get(word, ""), ""
             if word in forms and (not tag or tag == "A"):
                 tag, lemma = self._verb(low, at, before, tags)
+                if tag == "T" and closed.get(word) == "A" and self._names_group(low, at):
+                    tag, lemma = "A", ""  # "suspected rebels set off bombs"
                 if tag == "N" and not names[at] and names[at - 1] and before == "N" and at:
                     tag, lemma = self._after_name(word)
             elif word == "to":
@@ -190,6 +192,11 @@ class Tagger:
                 before = tag
         _settle(low, tags, lemmas)
         return "".join(tags), tuple(lemmas)
+
+    def _names_group(self, low: tuple[str, ...], at: int) -> bool:
+        """Whether a word in the plural follows, and no object: "suspected rebels"."""
+        after = low[at + 1] if at + 1 < len(low) else "."
+        return after.endswith("s") and after not in self._closed and after not in self._forms
 
     def _acts(self, after: tuple[str, ...]) -> bool:
         """Whether a form in -s follows of what is always a verb."""
@@ -343,6 +350,8 @@ def _by_neighbours(low: tuple[str, ...], at: int, tags: list[str], lemmas: list[
     lately = word in _LATELY and before == "N" and after in ("T", "V")
     dead = word == "dead" and before == "T" and lemmas[at - 1] in {"shoot", "gun"}
     if lately or dead or (word in _BOTH and before in "HB" and after == "T"):
+        tags[at] = "R"
+    elif word == "once" and (before == "P" or after in ("G", ".", ",")):
         tags[at] = "R"
     elif word == "may" and before in "PS":
         tags[at] = "N"

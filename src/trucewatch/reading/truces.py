@@ -43,7 +43,7 @@ _PAST = re.compile(
 )
 _THEIR = re.compile(r"\btheir\s+(?:[\w-]+\s+){0,2}(?:truce|cease-?fire)", re.IGNORECASE)
 _THE = re.compile(
-    r"(?:^|\.\s|\b)the\s+(?:[\w-]+\s+){0,1}(?:truce|cease-?fire|pause|cessation|armistice)",
+    r"(?:^|\.\s|\b)the\s+(?:[\w-]+\s+){0,1}(?:truce|cease-?fire|cessation of hostilities|armistice)",
     re.IGNORECASE,
 )
 _LONGEST = 700
