@@ -125,6 +125,10 @@ _OPENS_MANY = frozenset(
     national people people's popular revolutionary liberation democratic united army free islamic
     """.split()  # noqa: SIM905
 )
+_WRITTEN_SO = frozenset(
+    (name,) for name in "nato isis farc unita eta ecowas swapo unifil osce isil".split()  # noqa: SIM905
+)
+"""Short names that some newspapers write like words: "Nato"."""
 _OF_MANY = frozenset({("maoists",)})
 _ENDS_MANY = frozenset({"army", "front", "movement", "forces", "union", "party", "council"})
 """First and last words of names that many movements have."""
@@ -178,7 +182,7 @@ class ActorList:
                 continue
             start, end = words.start[at], words.end[last - 1]
             written = text[start:end]
-            if capitals and not written.isupper():
+            if capitals and not (written.isupper() or (written.istitle() and name in _WRITTEN_SO)):
                 continue
             if name in _ALSO_WORDS and text[words.start[0] : words.end[-1]].isupper():
                 continue

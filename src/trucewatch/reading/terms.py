@@ -40,7 +40,7 @@ _KEEPS = re.compile(
     r"effect|force)\b.{0,40}$",
     re.IGNORECASE,
 )
-_IN_FORCE = re.compile(r"(?:force|place|effect|hold\w*|held|observed|kept)\W*$", re.IGNORECASE)
+_IN_FORCE = re.compile(r"(?:force|place|effect|hold\w*|held|observ\w+|kept|keeping)\W*$", re.IGNORECASE)
 _BEHIND = re.compile(
     r"(?:truce|cease-?fire|armistice|pause|lull|hostilities)\W+(?:\w+\W+){0,2}?(?:at|on|by)?\W*$",
     re.IGNORECASE,

@@ -42,6 +42,7 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _THEIR = re.compile(r"\btheir\s+(?:[\w-]+\s+){0,2}(?:truce|cease-?fire)", re.IGNORECASE)
+_OWN = re.compile(r"\bunilateral\b|\b(?:its|his) (?:own )?(?:truce|cease-?fire)", re.IGNORECASE)
 _THE = re.compile(
     r"(?:^|\.\s|\b)the\s+(?:[\w-]+\s+){0,1}(?:truce|cease-?fire|cessation of hostilities|armistice)",
     re.IGNORECASE,
@@ -135,7 +136,8 @@ class Truces:
             ended = next((one for one in own if one.process == "truce ended"), None)
             if not found and ended is not None:
                 span = span_of(parsed, 0, last_word(parsed, 0))
-                self.drafts.append(_Draft(ended.rule, "truce ended", span))
+                parties = _parties(report, ended)[0] if _OWN.search(_sentence(parsed)) else ()
+                self.drafts.append(_Draft(ended.rule, "truce ended", span, parties))
         return found or [(one, list(dates)) for one in self.drafts[-1:]]
 
     def _theirs(
