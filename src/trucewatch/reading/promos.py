@@ -28,6 +28,7 @@ _LINKED = 0.6
 _LONG_ENOUGH = 30
 _LONG_LINE = 50
 _FEW_BLOCKS, _MOST, _FEW_WORDS = 3, 0.7, 4
+_FEW_ENDS, _SHORT, _STOPS = 2, 12, ".!?…\"”’'"
 _BLOCK = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
 _FINISHED = ".!?:;,…\"”’')]"
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -73,6 +74,7 @@ def in_text(text: str, known: Sequence[Marked] = ()) -> tuple[Marked, ...]:
         found.extend(_cued(text, line.start(), line.end()))
     found.extend(_repeated(text, lines))
     found.extend(_loose_ends(text, [*known, *found]))
+    found.extend(_behind_the_end(text, [*known, *found]))
     found.extend(
         Marked(Span(c.start(), c.end()), "characters that steer a screen", "control")
         for c in _CONTROLS.finditer(text)
@@ -208,6 +210,33 @@ def _loose_ends(text: str, known: Sequence[Marked]) -> list[Marked]:
         if len(tail.split()) >= _FEW_WORDS and not short and not shut:
             found.append(Marked(Span(stop, end), "promo", "loose-end"))
     return found
+
+
+def _behind_the_end(text: str, known: Sequence[Marked]) -> list[Marked]:
+    """Return the short lines without a stop that follow the last finished line of a report."""
+    lines = [_stripped(text, m.start(), m.end()) for m in _LINE.finditer(text)]
+    shut = [mark.span for mark in known]
+    own = [
+        (start, end)
+        for start, end in lines
+        if end > start and not any(one.start < end and start < one.end for one in shut)
+    ]
+    finished = [at for at, (start, end) in enumerate(own) if _is_finished(text, start, end)]
+    if len(finished) < _FEW_ENDS:
+        return []
+    tail = [
+        Span(start, end)
+        for start, end in own[finished[-1] + 1 :]
+        if len(text[start:end].split()) <= _SHORT and not text[start].islower()
+    ]
+    # One line alone may be the last of a list that is told.
+    if len(tail) < _FEW_ENDS:
+        return []
+    return [Marked(span, "furniture", "behind-the-end") for span in tail]
+
+
+def _is_finished(text: str, start: int, end: int) -> bool:
+    return text[end - 1] in _STOPS and end - start > _LONG_LINE
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
