@@ -2,6 +2,7 @@ import pytest
 
 from tests.reading.told import event, told
 from trucewatch.domain.reading import Modality, People, RecordKind
+from trucewatch.usecases.read import read
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,6 @@ from trucewatch.domain.reading import Modality, People, RecordKind
         ("Spain agreed to release prisoners; Chad was silent.", "AGREE", ("spain",)),
         ("Spain agreed to leave because Chad had left.", "AGREE", ("spain",)),
         ("The prime minister of Spain visited Chad.", "CONSULT", ("spain",)),
-        ("“We condemn the coup”, said Spain.", "ACCUSE", ()),
         ("Spain plans to visit Chad.", "AGREE", ("spain",)),
         ("Spain has to release the men.", "RETREAT", ("spain",)),
         ("Spain began to shell Chad.", "ASSAULT", ("spain",)),
@@ -159,3 +159,58 @@ def test_pronouns_and_titles_are_resolved() -> None:
 def test_the_troops_that_go_say_whose_they_are() -> None:
     found = told("This will end the war by reducing the number of U.S. troops.")
     assert [one.actor for one in found if one.kind is RecordKind.COMMITMENT] == [("united-states",)]
+
+
+def test_we_are_who_speaks() -> None:
+    found = read("“We condemn the coup”, said Spain.", published="2020-02-21", zone="UTC").records
+    assert ("ACCUSE", ("spain",)) in {(one.type, one.actor) for one in found}
+
+
+@pytest.mark.parametrize(
+    "text", ["There was fighting again.", "They were not invited.", "It was condemned by nobody."]
+)
+def test_what_nobody_does_to_nobody_is_no_event(text: str) -> None:
+    assert not told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "process", "actor"),
+    [
+        ("Mali and Chad blamed each other.", "ACCUSE", None, ("mali",)),
+        ("Mali and Chad blamed each other.", "ACCUSE", None, ("chad",)),
+        ("Kyiv said Russian troops opened fire first.", "ACCUSE", None, ("ukraine",)),
+        ("Iran accepts the plan.", "AGREE", "agreement reached", ("iran",)),
+        ("Taliban gunmen kill two policemen in Balkh.", "ASSAULT", None, ("taliban",)),
+        ("Israeli air strikes on two villages killed nine.", "ASSAULT", None, ("israel",)),
+        ("A meeting of the Lebanese cabinet was called off.", "SANCTION", "talks called off",
+         ("lebanon",)),
+        ("Kenya announced the end of its truce.", "SANCTION", "truce ended", ("kenya",)),
+        ("The truce which Chad accepted is long.", "AGREE", "truce agreed", ("chad",)),
+        ("A pause agreed by Chad and Mali begins today.", "AGREE", "truce agreed",
+         ("chad", "mali")),
+        ("The Houthis, he said, had broken the truce.", "ASSAULT", "truce broken", ("houthis",)),
+        ("Chad ordered its army to strike.", "THREATEN", None, ("chad",)),
+        ("Chad will make no arrests.", "AGREE", None, ("chad",)),
+    ],
+)  # fmt: skip
+def test_more_of_who_does_what(
+    text: str, kind: str, process: str | None, actor: tuple[str, ...]
+) -> None:
+    assert (kind, process, actor) in {(one.type, one.process, one.actor) for one in told(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russian-backed rebels shelled a town.",
+        "A bishop warned that the war would go on.",
+        "Chad's envoy asked what the rebels wanted.",
+        "Drones were flying to Chad.",
+        "Chad denied it and blamed the rebels for an ambush in which one soldier died.",
+    ],
+)
+def test_what_is_not_so(text: str) -> None:
+    found = told(text)
+    assert not any("russia" in one.actor for one in found)
+    assert not {"THREATEN", "REQUEST", "CONSULT"} & {one.type for one in found}
+    assert not any(one.negated and one.type == "ASSAULT" for one in found)

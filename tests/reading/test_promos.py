@@ -192,3 +192,47 @@ def test_a_text_without_stops_is_all_of_it_the_report() -> None:
 def test_teasers_are_marked(promo: str) -> None:
     text = f"The truce held on Friday. {promo}"
     assert [mark.span.of(text) for mark in in_text(text)] == [promo]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Himalaya News Service",
+        "By our correspondent in Kabul",
+        "Kabul bureau",
+        "(With agency inputs)",
+        "Reuters, AFP",
+        "21 February 2020 | Kabul bureau",
+        "Follow our Asia desk for the latest",
+        "What to read next",
+        "Terms of use",
+        "Home > World > Asia",
+        "World",
+        "Reading time: 4 minutes",
+        "A fighter in Laghman (Picture: N. Ullah)",
+        "Correction: an earlier version misstated the day.",
+        "The writer is a fellow in Kabul.",
+    ],
+)
+def test_a_line_of_furniture(line: str) -> None:
+    assert marked(f"{FIRST}\n\n{line}\n\n{FIRST[:-1]} on Monday.") == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Talks resume Tuesday.",
+        "What comes next",
+        "The terms",
+        "Watch posts were left empty.",
+        "Follow the money, the envoy said.",
+        "Correspondents were kept out of the camp on Monday.",
+    ],
+)
+def test_a_line_of_the_report(line: str) -> None:
+    assert marked(f"{FIRST}\n\n{line}\n\n{FIRST[:-1]} on Monday.") == []
+
+
+def test_short_lines_behind_the_end() -> None:
+    text = f"{FIRST} Nobody was hurt.\n\n{FIRST[:-1]} on Monday.\n\nMine caves in\n\nRain ahead"
+    assert marked(text) == ["Mine caves in", "Rain ahead"]

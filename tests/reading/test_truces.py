@@ -107,3 +107,70 @@ def test_a_truce_that_has_begun_is_told_as_begun() -> None:
     text = "A ceasefire between Armenia and Azerbaijan has been in force since March 20."
     found = truces(text)
     assert [(one.modality, one.start) for one in found] == [(Modality.HAPPENED, at(2022, 3, 20))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hopes for a seven-day truce between the army and the RSF in Sudan rose on Monday.",
+        "No truce is in sight between Ukraine and Russia.",
+        "Talks on a 60-day truce between Israel and Hamas have stalled.",
+        "The UN has a plan for a two-week ceasefire between Yemen and the Houthis.",
+        "Ukraine and Russia fought on. Nor did the war pause for the diplomats.",
+    ],
+)
+def test_what_is_only_hoped_for_is_no_truce(text: str) -> None:
+    assert truces(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "start", "days"),
+    [
+        (
+            "Israel and Hamas accepted a ceasefire on Thursday. The truce took effect at 1 p.m. on "
+            "Friday.",
+            {"israel", "hamas"},
+            at(2022, 4, 1, 13),
+            None,
+        ),
+        (
+            "Israel and Hamas accused each other of breaking their six-day-old truce.",
+            {"israel", "hamas"},
+            None,
+            None,
+        ),
+        (
+            "Ethiopia and Eritrea halted hostilities on Thursday.",
+            {"ethiopia", "eritrea"},
+            at(2022, 3, 31),
+            None,
+        ),
+        (
+            "Yemen's warring parties agreed to a truce. It is to last two weeks. The Houthis said "
+            "they would keep it.",
+            {"yemen", "houthis"},
+            None,
+            14,
+        ),
+        (
+            'The seven-day "reduction in violence" between the United States and the Taliban ended '
+            "at midnight on Thursday.",
+            {"united-states", "taliban"},
+            at(2022, 3, 25),
+            7,
+        ),
+        (
+            "Israel and Hamas fought on Monday. The truce agreed by them, announced by the United "
+            "States, began on Wednesday.",
+            {"israel", "hamas"},
+            at(2022, 3, 30),
+            None,
+        ),
+    ],
+)
+def test_truces_in_other_words(
+    text: str, parties: set[str], start: datetime | None, days: float | None
+) -> None:
+    (found,) = truces(text)
+    assert ({*found.actor, *found.recipient}, found.start) == (parties, start)
+    assert found.quantity == days

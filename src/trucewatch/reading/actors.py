@@ -126,7 +126,8 @@ _OPENS_MANY = frozenset(
     """.split()  # noqa: SIM905
 )
 _WRITTEN_SO = frozenset(
-    (name,) for name in "nato isis farc unita eta ecowas swapo unifil osce isil".split()  # noqa: SIM905
+    (name,)
+    for name in "nato isis farc unita eta ecowas swapo unifil osce isil".split()  # noqa: SIM905
 )
 """Short names that some newspapers write like words: "Nato"."""
 _OF_MANY = frozenset({("maoists",)})
@@ -188,9 +189,8 @@ class ActorList:
                 continue
             if written[0].islower() and written[1:2] != "l":
                 continue
-            if (
-                (name in _OF_MANY or (name[0] in _OPENS_MANY and name[-1] in _ENDS_MANY))
-                and (self._of_another(words, at, actor, text) or not self._is_told_of(actor, text))
+            if (name in _OF_MANY or (name[0] in _OPENS_MANY and name[-1] in _ENDS_MANY)) and (
+                self._of_another(words, at, actor, text) or not self._is_told_of(actor, text)
             ):
                 continue
             return Hit(at, last, actor, how, start, end)

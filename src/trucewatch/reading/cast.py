@@ -20,57 +20,27 @@ _TITLES = word_list("titles")
 _THE_MAN = frozenset({"the man", "the woman"})
 _HOME = word_list("home")
 _BODIES = word_list("bodies")
-_WEAPONS = frozenset(
-    """
-    missile missiles rocket rockets shell shells bomb bombs mortar mortars drone drones planes
-    aircraft warplanes jets artillery fire shelling gunfire
-    """.split()  # noqa: SIM905
-)
+_WEAPONS = word_list("weapons that do nothing")
 """What does nothing by itself: whose they are must be told."""
-_SPEAKERS = frozenset(
-    """
-    spokesman spokeswoman spokesperson spokesmen negotiator negotiators envoys representatives
-    delegates delegations
-    """.split()  # noqa: SIM905
-)
+_SPEAKERS = word_list("who speaks for others")
 _RECENT, _ALONE, _PAIR = 60, 3, 2
-_OFFICES = frozenset({"president", "minister", "premier", "chief"})
-_VOICES = frozenset({"spokesman", "spokeswoman", "spokesperson", "negotiator", "envoy"})
-_HOME_OF = frozenset(
-    "government military presidential palace army foreign interior defence defense prime vice deputy justice police intelligence".split()  # noqa: SIM905
-)
-_LEADS = frozenset(
-    {"commander", "commanders", "leader", "leaders", "official", "officials", "side"}
-)
-_SIDES = frozenset(
-    """
-    parties sides factions foes armies governments countries neighbours neighbors enemies
-    delegations teams rivals nations states capitals camps leaderships
-    """.split()  # noqa: SIM905
-)
-_TWO_PERSONS = frozenset({"men", "leaders", "presidents", "women", "ministers", "rivals"})
-_THEIR_ARMED = frozenset(
-    """
-    men gunners fighters gunmen militants combatants units warplanes planes jets drones artillery
-    troops forces soldiers army police navy aircraft helicopters tanks
-    """.split()  # noqa: SIM905
-)
-_MINISTRIES = frozenset(
-    """
-    interior defence defense foreign state justice information finance economy security
-    """.split()  # noqa: SIM905
-)
-_PATROLS = frozenset({"patrol", "patrols", "convoy", "unit", "units", "gunners", "sniper"})
-_REBELS = frozenset(
-    "rebel rebels guerrilla guerrillas insurgent insurgents".split()  # noqa: SIM905
-)
-_FIGHT = frozenset({"fighters", "forces", "gunmen", "troops", "units", "commanders", "army"})
-_SENT = frozenset({"mediators", "diplomats", "envoys", "negotiators", "delegates", "officials"})
-_SOLDIERS = frozenset({"soldiers", "troops"})
+_OFFICES = word_list("high offices")
+_VOICES = word_list("voices of an office")
+_HOME_OF = word_list("offices at home")
+_LEADS = word_list("who leads")
+_SIDES = word_list("sides again")
+_TWO_PERSONS = word_list("two persons")
+_THEIR_ARMED = word_list("armed of a side")
+_MINISTRIES = word_list("ministries")
+_PATROLS = word_list("patrols")
+_REBELS = word_list("rebels again")
+_FIGHT = word_list("fighters of rebels")
+_SENT = word_list("sent by states")
+_SOLDIERS = word_list("soldiers")
 _BOTH = frozenset({"warring", "rival", "opposing", "two", "both"})
 _MANY_PEOPLE = frozenset({"people", "police", "men", "women", "children"})
-_CAPTIVES = frozenset({"prisoners", "prisoner", "detainees", "hostages", "captives", "victims"})
-_OPPOSED = frozenset({"opposition", "rebel", "separatist", "dissident", "exiled", "former"})
+_CAPTIVES = word_list("captives")
+_OPPOSED = word_list("opposed")
 _WE = frozenset({"we", "us", "ourselves", "i"})
 _THEIRS = {"our": "we", "their": "many", "its": "single", "his": "person", "her": "person"}
 
@@ -499,7 +469,8 @@ class Cast:
         belongs = near and after is not None and after.led_by == "of"
         many = speaks or head.endswith("s")
         sent = near and after is not None and after.led_by == "from" and head in _SENT
-        if after is not None and (speaks or sent or (belongs and head in _GROUPS | self.known.acting)):
+        belongs = belongs and head in _GROUPS | self.known.acting
+        if after is not None and (speaks or sent or belongs):
             inner = tuple(
                 name
                 for one in listed(parsed, number + 1, len(words.low) if many else last)

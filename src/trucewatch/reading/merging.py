@@ -9,6 +9,10 @@ from trucewatch.domain.reading import People, Record, RecordKind
 from trucewatch.reading.lexicon import word_list
 
 _FEW = 4
+_ONCE = frozenset(
+    {"truce agreed", "truce extended", "truce begun", "truce ended", "agreement signed",
+     "agreement reached", "talks called off"}
+)  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _NO_NAMES = word_list("of harm") | word_list("times")
 _NEAR = 100
@@ -36,7 +40,8 @@ def merged(found: Sequence[Record]) -> tuple[Record, ...]:
         near = alike.setdefault((record.kind, record.type, record.process, record.modality), [])
         for at in near[-_NEAR:]:
             if _again(kept[at], record):
-                kept[at] = _filled(kept[at], record)
+                richer = record.process in _ONCE and bool(record.start) and not kept[at].start
+                kept[at] = _filled(record, kept[at]) if richer else _filled(kept[at], record)
                 break
         else:
             near.append(len(kept))
@@ -53,6 +58,8 @@ def _again(one: Record, two: Record) -> bool:
         return _same_toll(one, two)
     if one.kind is RecordKind.COMMITMENT and not _promised_again(one, two):
         return False
+    if one.process in _ONCE and one.kind is two.kind is RecordKind.EVENT:
+        return _told_again(one, two)
     same = bool(one.actor) and set(one.actor) == set(two.actor)
     same = same and (one.start, one.end) == (two.start, two.end)
     return same and set(one.recipient) == set(two.recipient)
@@ -63,6 +70,13 @@ def _promised_again(one: Record, two: Record) -> bool:
     if two.span.start < one.span.end or one.quantity != (two.quantity or one.quantity):
         return False
     return one.process is not None or one.rule == two.rule
+
+
+def _told_again(one: Record, two: Record) -> bool:
+    """Whether what happens to a process once is told twice, once with less: in the headline."""
+    fewer, more = sorted((set(one.actor), set(two.actor)), key=len)
+    timed = (one.start, one.end) == (two.start, two.end) or not (one.start or one.end)
+    return bool(fewer) and fewer <= more and (timed or not (two.start or two.end))
 
 
 def _at_other_times(one: Record, two: Record) -> bool:

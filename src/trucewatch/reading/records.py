@@ -93,9 +93,12 @@ def records(
         report.found.extend(report.voices)
     report.found = [*with_parties(report, truces), *truces.told(report)]
     mentions = sorted(report.cast.mentions, key=lambda mention: mention.span)
-    return tuple(mentions), merged(
-        sorted(report.found, key=lambda record: (record.span, record.kind))
-    )
+    kept = merged(sorted(report.found, key=_place))
+    return tuple(mentions), tuple(sorted(kept, key=_place))
+
+
+def _place(record: Record) -> tuple[Span, RecordKind]:
+    return record.span, record.kind
 
 
 def _unmarked(document: Document, sentence: Sentence, ends: Sequence[int]) -> tuple[int, int]:
@@ -145,12 +148,14 @@ def _read(report: Report, start: int, end: int, dates: list[DateMention], agreed
     for event in told:
         if (event.type is None and event.process is None) or _only_meant(parsed, event):
             continue
-        if any(toll.over_time and toll.at == event.at for toll in counts) or _no_deed(event):
-            continue
-        if not event.negated and any(toll.at == event.at for toll in nobody):
+        told_as_toll = any(toll.over_time and toll.at == event.at for toll in counts)
+        harmless = not event.negated and any(toll.at == event.at for toll in nobody)
+        if told_as_toll or harmless or _no_deed(event):
             continue
         mine = _tolls_of(event, told, counts, used)
-        records_here.append(_record(report, parsed, event, mine, dates))
+        record = _record(report, parsed, event, mine, dates)
+        if not _of_nobody(record):
+            records_here.append(record)
     records_here.extend(
         _loose(report, parsed, toll, dates) for at, toll in enumerate(counts) if at not in used
     )
@@ -171,6 +176,13 @@ def _read(report: Report, start: int, end: int, dates: list[DateMention], agreed
 def _no_deed(event: Event) -> bool:
     """Whether nothing was done and nobody said that anything was: "nobody died"."""
     return event.negated and event.type == "ASSAULT" and not event.actor and not event.claimed_by
+
+
+def _of_nobody(record: Record) -> bool:
+    """Whether it tells neither who does it, nor to whom, nor how many were harmed, nor where."""
+    if record.actor or record.recipient or record.process or record.killed or record.injured:
+        return False
+    return record.type != "ASSAULT" or not record.place
 
 
 def _only_meant(parsed: Parsed, event: Event) -> bool:

@@ -349,9 +349,8 @@ def _by_neighbours(low: tuple[str, ...], at: int, tags: list[str], lemmas: list[
         tags[at] = "K"  # the doctors' union
     lately = word in _LATELY and before == "N" and after in ("T", "V")
     dead = word == "dead" and before == "T" and lemmas[at - 1] in {"shoot", "gun"}
-    if lately or dead or (word in _BOTH and before in "HB" and after == "T"):
-        tags[at] = "R"
-    elif word == "once" and (before == "P" or after in ("G", ".", ",")):
+    once = word == "once" and (before == "P" or after in ("G", ".", ","))
+    if lately or dead or once or (word in _BOTH and before in "HB" and after == "T"):
         tags[at] = "R"
     elif word == "may" and before in "PS":
         tags[at] = "N"

@@ -29,6 +29,7 @@ _BEFORE_TRUCE = re.compile(
     r"(?:truce|cease-?fire|armistice|pause|lull|cessation|halt|reduction|phase)",
     re.IGNORECASE,
 )
+_OLD = re.compile(r"[\s-]*old\b", re.IGNORECASE)
 _FOR = re.compile(
     r"\b(?:for|last\w*|of|lasting|within)\s+(?:(?:an?|the|another|initial|further|at|least|first|next"
     r"|period|of|up|to)\s+){0,4}$",
@@ -40,7 +41,9 @@ _KEEPS = re.compile(
     r"effect|force)\b.{0,40}$",
     re.IGNORECASE,
 )
-_IN_FORCE = re.compile(r"(?:force|place|effect|hold\w*|held|observ\w+|kept|keeping)\W*$", re.IGNORECASE)
+_IN_FORCE = re.compile(
+    r"(?:force|place|effect|hold\w*|held|observ\w+|kept|keeping)\W*$", re.IGNORECASE
+)
 _BEHIND = re.compile(
     r"(?:truce|cease-?fire|armistice|pause|lull|hostilities)\W+(?:\w+\W+){0,2}?(?:at|on|by)?\W*$",
     re.IGNORECASE,
@@ -166,6 +169,8 @@ def _lasts(mention: DateMention, before: str) -> bool:
 
 
 def _is_length(mention: DateMention, before: str, after: str) -> bool:
+    if _OLD.match(after) or mention.text.endswith("-old"):
+        return False  # "their six-day-old truce" tells since when it is
     close = _BEFORE_TRUCE.match(after) is not None
     told = _FOR.search(before) is not None and _KEEPS.search(before) is not None
     return close or told or _LAST.match(mention.text) is not None

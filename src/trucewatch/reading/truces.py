@@ -44,7 +44,7 @@ _PAST = re.compile(
 _THEIR = re.compile(r"\btheir\s+(?:[\w-]+\s+){0,2}(?:truce|cease-?fire)", re.IGNORECASE)
 _OWN = re.compile(r"\bunilateral\b|\b(?:its|his) (?:own )?(?:truce|cease-?fire)", re.IGNORECASE)
 _THE = re.compile(
-    r"(?:^|\.\s|\b)the\s+(?:[\w-]+\s+){0,1}(?:truce|cease-?fire|cessation of hostilities|armistice)",
+    r"\bthe\s+(?:[\w-]+\s+)?(?:truce|cease-?fire|cessation of hostilities|armistice)",
     re.IGNORECASE,
 )
 _LONGEST = 700
