@@ -1,12 +1,10 @@
 """Who takes part: noun phrases to actors of the list or to words, with what was named before."""
 
-from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
-from trucewatch.domain.reading import ActorMention, Span
-from trucewatch.reading.actors import ActorList, Hit
+from trucewatch.reading.actors import Hit
 from trucewatch.reading.lexicon import word_list
+from trucewatch.reading.named import Named
 from trucewatch.reading.parsed import Parsed, listed
 from trucewatch.reading.phrases import Chunk
 
@@ -23,7 +21,6 @@ _BODIES = word_list("bodies")
 _WEAPONS = word_list("weapons that do nothing")
 """What does nothing by itself: whose they are must be told."""
 _SPEAKERS = word_list("who speaks for others")
-_RECENT, _ALONE, _PAIR = 60, 3, 2
 _OFFICES = word_list("high offices")
 _VOICES = word_list("voices of an office")
 _HOME_OF = word_list("offices at home")
@@ -38,7 +35,6 @@ _FIGHT = word_list("fighters of rebels")
 _SENT = word_list("sent by states")
 _SOLDIERS = word_list("soldiers")
 _BOTH = frozenset({"warring", "rival", "opposing", "two", "both"})
-_MANY_PEOPLE = frozenset({"people", "police", "men", "women", "children"})
 _CAPTIVES = word_list("captives")
 _OPPOSED = word_list("opposed")
 _WE = frozenset({"we", "us", "ourselves", "i"})
@@ -46,61 +42,8 @@ _THEIRS = {"our": "we", "their": "many", "its": "single", "his": "person", "her"
 
 
 @dataclass(slots=True)
-class Cast:
-    """Who was named so far in a report; it is asked sentence by sentence."""
-
-    known: ActorList
-    day: date | None
-    mentions: list[ActorMention] = field(default_factory=list)
-    pair: tuple[str, ...] = ()
-    armed: str | None = None
-    person: tuple[str, ...] = ()
-    many: tuple[str, ...] = ()
-    we: tuple[str, ...] = ()
-    single: tuple[str, ...] = ()
-    named: set[str] = field(default_factory=set)
-    surnames: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    states: Counter[str] = field(default_factory=Counter)
-    wars: Counter[str] = field(default_factory=Counter)
-    groups: Counter[str] = field(default_factory=Counter)
-
-    def meet(self, parsed: Parsed) -> None:
-        """Take note of the actors named in a sentence."""
-        for hit in parsed.hits:
-            if hit.how == "surname" and not self.surname(parsed, hit):
-                continue
-            actor = self.known.actors[hit.actor]
-            if hit.how == "name":
-                self.named.add(hit.actor)
-            if actor.kind == "armed":
-                self.armed = hit.actor
-                self.groups[hit.actor] += 1
-                self._note_short(parsed, hit)
-                if actor.code is not None:
-                    self.wars[actor.code] += 1
-            elif actor.kind == "state":
-                self.states[hit.actor] += 1
-            span = Span(hit.start, hit.end)
-            text = parsed.text[hit.start : hit.end]
-            self.mentions.append(ActorMention(span, hit.actor, text, f"actor {hit.how}"))
-
-    def _note_short(self, parsed: Parsed, hit: Hit) -> None:
-        """Remember the last word of a group's name: "the Tigers" are the Tamil Tigers."""
-        word = parsed.words.low[hit.last - 1]
-        plural = word.endswith("s") and word not in self.known.acting | self.known.people
-        if hit.last - hit.first > 1 and plural and parsed.text[hit.end - len(word)].isupper():
-            self.surnames[word] = (hit.actor,)
-
-    def surname(self, parsed: Parsed, hit: Hit) -> bool:
-        """Whether a surname stands for the person of the list who has it."""
-        before = parsed.words.low[hit.first - 1] if hit.first else ""
-        if hit.actor in self.named:
-            return True
-        title = before.rstrip(".")
-        return before in _TITLES and any(
-            title in role.as_.lower() and role.holds(self.day)
-            for role in self.known.actors[hit.actor].roles
-        )
+class Cast(Named):
+    """Tells whom the noun phrases of a report mean; it is asked sentence by sentence."""
 
     def all_of(
         self, parsed: Parsed, number: int | None, before: int, *, doer: bool = False
@@ -131,34 +74,8 @@ class Cast:
             found = [*beside, *(name for name in found if name not in beside)]
         names = tuple(found)
         if doer or len(numbers) > 1:
-            self._remember(names, len(numbers) > 1, doer)
+            self.remember(names, len(numbers) > 1, doer)
         return names
-
-    def _remember(self, names: tuple[str, ...], several: bool, doer: bool) -> None:
-        if not names:
-            return
-        kinds = [self.known.actors[name].kind for name in names if name in self.known.actors]
-        if (several and len(names) > 1) or len(self._sides_in(names)) > 1:
-            self.many = names
-            if not self.pair or (doer and self._at_arms(names) >= self._at_arms(self.pair)):
-                self.pair = names
-        elif "person" in kinds:
-            self.person = names
-        elif not kinds and _like_a_person(names[0]):
-            self.single = self.person = names
-        else:
-            self.single = self.many = names
-
-    def _sides_in(self, names: tuple[str, ...]) -> list[str]:
-        """Return the states and armed groups among some, but for those that their people serve."""
-        known = self.known.actors
-        served = {known[n].acts_for(self.day) for n in names if n in known}
-        return [n for n in names if n in known and self._is_side(n) and n not in served]
-
-    def _at_arms(self, names: tuple[str, ...]) -> bool:
-        """Whether an armed group is among some: it is who fights that "both sides" are."""
-        known = self.known.actors
-        return any(name in known and known[name].kind == "armed" for name in names)
 
     def _beside(self, parsed: Parsed, number: int, before: int) -> tuple[str, ...]:
         """Return who an apposition names: "the group, the Movement of X, said"."""
@@ -228,32 +145,20 @@ class Cast:
         each = words[-1] in {"side", "party"} and words[0] in {"each", "either", "neither"}
         opposed = each or (words[-1] in _SIDES and not _BOTH.isdisjoint(words[:-1]))
         if phrase in self.known.pair or opposed:
-            pair = self.pair or self._at_war()
-            return self._seen(parsed, chunk, pair, "both parties again")
+            pair = self.pair or self.at_war()
+            return self.seen(parsed, chunk, pair, "both parties again")
         if phrase in _THE_MAN and self.person:
             return self.person
         if words[-1] in _TWO_PERSONS and not {"two", "both"}.isdisjoint(words[:-1]):
-            persons = self._last_two()
+            persons = self.last_two()
             if persons:
-                return self._seen(parsed, chunk, persons, "both persons again")
+                return self.seen(parsed, chunk, persons, "both persons again")
         rebel = words[-1] in _REBELS or (words[-1] in _FIGHT and not _REBELS.isdisjoint(words[:-1]))
         if self.armed and rebel and self._unnamed(parsed, chunk):
-            return self._seen(parsed, chunk, (self._most_named(),), "armed group again")
+            return self.seen(parsed, chunk, (self.most_named(),), "armed group again")
         if phrase in self.known.armed and self.armed:
-            return self._seen(parsed, chunk, (self._most_named(),), "armed group again")
+            return self.seen(parsed, chunk, (self.most_named(),), "armed group again")
         return None
-
-    def _last_two(self) -> tuple[str, ...]:
-        """Return the sides of the two persons who were named last and serve different ones."""
-        sides: list[str] = []
-        for mention in reversed(self.mentions[-_RECENT:]):
-            actor = self.known.actors.get(mention.actor or "")
-            side = actor.acts_for(self.day) if actor and actor.kind == "person" else None
-            if side and side not in sides:
-                sides.insert(0, side)
-            if len(sides) == _PAIR:
-                return tuple(sides)
-        return ()
 
     def _unnamed(self, parsed: Parsed, chunk: Chunk) -> bool:
         """Whether rebels are told of by no name and no number, where one group is at war."""
@@ -263,12 +168,6 @@ class Cast:
         opens = chunk.last == 1 or tag[chunk.last - 2 : chunk.last - 1] in ":-–—"
         alone = len(self.groups) == 1 and not parsed.hits_in(chunk)
         return alone and set(inner) <= set("DA") and (written.islower() or opens)
-
-    def _most_named(self) -> str:
-        """Return the armed group that was named most; of several the last."""
-        most = max(self.groups.values())
-        last = self.armed or ""
-        return last if self.groups[last] == most else self.groups.most_common(1)[0][0]
 
     def _owned(self, parsed: Parsed, chunk: Chunk) -> tuple[str, ...]:
         """Return whose "their forces" and "its cabinet" are, and of which state "the army" is."""
@@ -281,7 +180,7 @@ class Cast:
             return held
         speaks = head in _SPEAKERS or head in _LEADS
         if "rebel" in low[chunk.first : chunk.last] and self.armed and speaks:
-            return self._seen(parsed, chunk, (self.armed,), "armed group again")
+            return self.seen(parsed, chunk, (self.armed,), "armed group again")
         inner = low[chunk.first + (first in {"the", "a", "an"}) : chunk.last]
         patrol = head in _PATROLS and "army" in inner
         inner = inner[:-1] if patrol else inner
@@ -291,14 +190,14 @@ class Cast:
         if low[chunk.last : chunk.last + 1] == ("of",) and behind != "G":
             return ()
         if set(inner) <= _OFFICES:
-            held = self._holder(inner[-1])
+            held = self.holder(inner[-1])
             if held:
-                return self._seen(parsed, chunk, held, "the office again")
+                return self.seen(parsed, chunk, held, "the office again")
         return self._of_home(parsed, chunk)
 
     def _of_home(self, parsed: Parsed, chunk: Chunk) -> tuple[str, ...]:
         home = self.home()
-        return self._seen(parsed, chunk, (home,), "the state told of") if home else ()
+        return self.seen(parsed, chunk, (home,), "the state told of") if home else ()
 
     def _at_home(self, parsed: Parsed, chunk: Chunk) -> tuple[str, ...]:
         """Return the state told of for "the Minister of Interior", and for bare "soldiers"."""
@@ -311,58 +210,6 @@ class Cast:
         if named or not (bare or (low[last - 1] == "minister" and ministry)):
             return ()
         return self._of_home(parsed, chunk)
-
-    def _holder(self, office: str) -> tuple[str, ...]:
-        """Return who was named last of those who hold an office, and for whom."""
-        for mention in reversed(self.mentions[-_RECENT:]):
-            actor = self.known.actors.get(mention.actor or "")
-            if actor is None or actor.kind != "person":
-                continue
-            if any(office in role.as_.lower() and role.holds(self.day) for role in actor.roles):
-                principal = actor.acts_for(self.day)
-                return (actor.id, principal) if principal else (actor.id,)
-        return ()
-
-    def _at_war(self) -> tuple[str, ...]:
-        """Return the state told of and the armed group named last, where only they are told of."""
-        home = self.home() if len(self.wars) == 1 else None
-        return (home, self.armed) if home and self.armed else ()
-
-    def oppose(self, one: tuple[str, ...], other: tuple[str, ...]) -> None:
-        """Take note of who accuses or fights whom, where no two sides were told of together."""
-        sides = [
-            next((n for n in names if n in self.known.actors and self._is_side(n)), None)
-            for names in (one, other)
-        ]
-        if not self.pair and sides[0] and sides[1] and sides[0] != sides[1]:
-            self.pair = (sides[0], sides[1])
-
-    def _is_side(self, name: str) -> bool:
-        return self.known.actors[name].kind in {"state", "armed"}
-
-    def home(self) -> str | None:
-        """Return the state whose war is told of: by its armed groups, else the one most named."""
-        code = next((code for code, _ in self.wars.most_common(1)), None)
-        states = [name for name, _ in self.states.most_common()]
-        of = next((name for name in states if self.known.actors[name].code == code), None)
-        if of is None and code is None:
-            counts = [count for _, count in self.states.most_common(2)]
-            alone = len(counts) == 1 or (len(counts) > 1 and counts[0] >= _ALONE * counts[1])
-            return states[0] if alone else None
-        if of is not None:
-            return of
-        return next((a.id for a in self.known.actors.values() if a.code == code), None)
-
-    def _seen(
-        self, parsed: Parsed, chunk: Chunk, names: tuple[str, ...], rule: str
-    ) -> tuple[str, ...]:
-        start, end = parsed.words.start[chunk.first], parsed.words.end[chunk.last - 1]
-        for name in names:
-            if name in self.known.actors:
-                mention = ActorMention(Span(start, end), name, parsed.text[start:end], rule)
-                if mention not in self.mentions[-4:]:
-                    self.mentions.append(mention)
-        return names
 
     def _named(self, parsed: Parsed, number: int, hits: list[Hit]) -> tuple[str, ...]:
         chunk = parsed.phrases.chunks[number]
@@ -536,11 +383,3 @@ class Cast:
             )
             and text[words.start[first]].isupper()
         )
-
-
-def _like_a_person(name: str) -> bool:
-    """Whether words may be the name or the office of one person."""
-    low = name.lower().split()
-    if low[-1] in _MANY_PEOPLE:
-        return False
-    return not name.endswith("s") and low[-1] not in _BODIES and not _GROUPS.intersection(low[:-1])

@@ -1,0 +1,215 @@
+"""Who was named so far in a report, so that "both sides", "he" and "the army" mean somebody."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from trucewatch.domain.reading import ActorMention, Span
+from trucewatch.reading.actors import ActorList, Hit
+from trucewatch.reading.lexicon import word_list
+from trucewatch.reading.parsed import Parsed
+from trucewatch.reading.phrases import Chunk
+
+_GROUPS = word_list("groups")
+_TITLES = word_list("titles")
+_BODIES = word_list("bodies")
+_MANY_PEOPLE = frozenset({"people", "police", "men", "women", "children"})
+_RECENT, _ALONE, _PAIR = 60, 3, 2
+
+
+@dataclass(slots=True)
+class Named:
+    """What is remembered of a report while it is read sentence by sentence.
+
+    Attributes
+    ----------
+    known, day
+        The actors, and the day of publication on which offices are looked up.
+    mentions
+        Every name, and every phrase that stood for one.
+    pair, many, single, person, we, armed
+        Whom "both sides", "they", "it", "he", "we" and "the group" mean now.
+    named, surnames
+        Who was named in full, and whom a last word alone means since.
+    states, wars, groups
+        How often states, the wars of states, and armed groups were named.
+    """
+
+    known: ActorList
+    day: date | None
+    mentions: list[ActorMention] = field(default_factory=list)
+    pair: tuple[str, ...] = ()
+    armed: str | None = None
+    person: tuple[str, ...] = ()
+    many: tuple[str, ...] = ()
+    we: tuple[str, ...] = ()
+    single: tuple[str, ...] = ()
+    named: set[str] = field(default_factory=set)
+    surnames: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    states: Counter[str] = field(default_factory=Counter)
+    wars: Counter[str] = field(default_factory=Counter)
+    groups: Counter[str] = field(default_factory=Counter)
+
+    def meet(self, parsed: Parsed) -> None:
+        """Take note of the actors named in a sentence."""
+        for hit in parsed.hits:
+            if hit.how == "surname" and not self.surname(parsed, hit):
+                continue
+            actor = self.known.actors[hit.actor]
+            if hit.how == "name":
+                self.named.add(hit.actor)
+            if actor.kind == "armed":
+                self.armed = hit.actor
+                self.groups[hit.actor] += 1
+                self._note_short(parsed, hit)
+                if actor.code is not None:
+                    self.wars[actor.code] += 1
+            elif actor.kind == "state":
+                self.states[hit.actor] += 1
+            span = Span(hit.start, hit.end)
+            text = parsed.text[hit.start : hit.end]
+            self.mentions.append(ActorMention(span, hit.actor, text, f"actor {hit.how}"))
+
+    def _note_short(self, parsed: Parsed, hit: Hit) -> None:
+        """Remember the last word of a group's name: "the Tigers" are the Tamil Tigers."""
+        word = parsed.words.low[hit.last - 1]
+        plural = word.endswith("s") and word not in self.known.acting | self.known.people
+        if hit.last - hit.first > 1 and plural and parsed.text[hit.end - len(word)].isupper():
+            self.surnames[word] = (hit.actor,)
+
+    def surname(self, parsed: Parsed, hit: Hit) -> bool:
+        """Whether a surname stands for the person of the list who has it."""
+        before = parsed.words.low[hit.first - 1] if hit.first else ""
+        if hit.actor in self.named:
+            return True
+        title = before.rstrip(".")
+        return before in _TITLES and any(
+            title in role.as_.lower() and role.holds(self.day)
+            for role in self.known.actors[hit.actor].roles
+        )
+
+    def remember(self, names: tuple[str, ...], several: bool, doer: bool) -> None:
+        """Let later pronouns mean some who were named.
+
+        Parameters
+        ----------
+        names
+            Who was named.
+        several
+            Whether they were listed together.
+        doer
+            Whether they do what the sentence tells.
+        """
+        if not names:
+            return
+        kinds = [self.known.actors[name].kind for name in names if name in self.known.actors]
+        if (several and len(names) > 1) or len(self._sides_in(names)) > 1:
+            self.many = names
+            if not self.pair or (doer and self._at_arms(names) >= self._at_arms(self.pair)):
+                self.pair = names
+        elif "person" in kinds:
+            self.person = names
+        elif not kinds and _like_a_person(names[0]):
+            self.single = self.person = names
+        else:
+            self.single = self.many = names
+
+    def _sides_in(self, names: tuple[str, ...]) -> list[str]:
+        """Return the states and armed groups among some, but for those that their people serve."""
+        known = self.known.actors
+        served = {known[n].acts_for(self.day) for n in names if n in known}
+        return [n for n in names if n in known and self._is_side(n) and n not in served]
+
+    def _at_arms(self, names: tuple[str, ...]) -> bool:
+        """Whether an armed group is among some: it is who fights that "both sides" are."""
+        known = self.known.actors
+        return any(name in known and known[name].kind == "armed" for name in names)
+
+    def last_two(self) -> tuple[str, ...]:
+        """Return the sides of the two persons who were named last and serve different ones."""
+        sides: list[str] = []
+        for mention in reversed(self.mentions[-_RECENT:]):
+            actor = self.known.actors.get(mention.actor or "")
+            side = actor.acts_for(self.day) if actor and actor.kind == "person" else None
+            if side and side not in sides:
+                sides.insert(0, side)
+            if len(sides) == _PAIR:
+                return tuple(sides)
+        return ()
+
+    def most_named(self) -> str:
+        """Return the armed group that was named most; of several the last."""
+        most = max(self.groups.values())
+        last = self.armed or ""
+        return last if self.groups[last] == most else self.groups.most_common(1)[0][0]
+
+    def holder(self, office: str) -> tuple[str, ...]:
+        """Return who was named last of those who hold an office, and for whom."""
+        for mention in reversed(self.mentions[-_RECENT:]):
+            actor = self.known.actors.get(mention.actor or "")
+            if actor is None or actor.kind != "person":
+                continue
+            if any(office in role.as_.lower() and role.holds(self.day) for role in actor.roles):
+                principal = actor.acts_for(self.day)
+                return (actor.id, principal) if principal else (actor.id,)
+        return ()
+
+    def at_war(self) -> tuple[str, ...]:
+        """Return the state told of and the armed group named last, where only they are told of."""
+        home = self.home() if len(self.wars) == 1 else None
+        return (home, self.armed) if home and self.armed else ()
+
+    def oppose(self, one: tuple[str, ...], other: tuple[str, ...]) -> None:
+        """Take note of who accuses or fights whom, where no two sides were told of together."""
+        sides = [
+            next((n for n in names if n in self.known.actors and self._is_side(n)), None)
+            for names in (one, other)
+        ]
+        if not self.pair and sides[0] and sides[1] and sides[0] != sides[1]:
+            self.pair = (sides[0], sides[1])
+
+    def _is_side(self, name: str) -> bool:
+        return self.known.actors[name].kind in {"state", "armed"}
+
+    def home(self) -> str | None:
+        """Return the state whose war is told of: by its armed groups, else the one most named."""
+        code = next((code for code, _ in self.wars.most_common(1)), None)
+        states = [name for name, _ in self.states.most_common()]
+        of = next((name for name in states if self.known.actors[name].code == code), None)
+        if of is None and code is None:
+            counts = [count for _, count in self.states.most_common(2)]
+            alone = len(counts) == 1 or (len(counts) > 1 and counts[0] >= _ALONE * counts[1])
+            return states[0] if alone else None
+        if of is not None:
+            return of
+        return next((a.id for a in self.known.actors.values() if a.code == code), None)
+
+    def seen(
+        self, parsed: Parsed, chunk: Chunk, names: tuple[str, ...], rule: str
+    ) -> tuple[str, ...]:
+        """Take note that a phrase stands for some, and return them.
+
+        Parameters
+        ----------
+        parsed, chunk
+            The sentence and the phrase.
+        names
+            Whom it stands for.
+        rule
+            That told so.
+        """
+        start, end = parsed.words.start[chunk.first], parsed.words.end[chunk.last - 1]
+        for name in names:
+            if name in self.known.actors:
+                mention = ActorMention(Span(start, end), name, parsed.text[start:end], rule)
+                if mention not in self.mentions[-4:]:
+                    self.mentions.append(mention)
+        return names
+
+
+def _like_a_person(name: str) -> bool:
+    """Whether words may be the name or the office of one person."""
+    low = name.lower().split()
+    if low[-1] in _MANY_PEOPLE:
+        return False
+    return not name.endswith("s") and low[-1] not in _BODIES and not _GROUPS.intersection(low[:-1])
