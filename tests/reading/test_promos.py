@@ -236,3 +236,12 @@ def test_a_line_of_the_report(line: str) -> None:
 def test_short_lines_behind_the_end() -> None:
     text = f"{FIRST} Nobody was hurt.\n\n{FIRST[:-1]} on Monday.\n\nMine caves in\n\nRain ahead"
     assert marked(text) == ["Mine caves in", "Rain ahead"]
+
+
+def test_lines_that_are_only_broken_off_are_told() -> None:
+    text = (
+        "THE TRUCE HELD FOR A WEEK, OFFICIALS OF THE TWO SIDES SAID ON MONDAY.\n\n"
+        "THE ARMY SAID THAT NOBODY\nWAS HURT IN DEEDS\nRELATED TO THE TRUCE.\n\n"
+        "THE KILLER, WHO CAME FROM THE NORTH,\nFIRED ON PEOPLE WAITING IN\nLINE. [END RECORDING]\n\nSIGNED IN\nBOGOTA"
+    )
+    assert marked(text) == []

@@ -28,7 +28,7 @@ _LINKED = 0.6
 _LONG_ENOUGH = 30
 _LONG_LINE = 50
 _FEW_BLOCKS, _MOST, _FEW_WORDS = 3, 0.7, 4
-_FEW_ENDS, _SHORT, _STOPS = 2, 12, ".!?…\"”’'"
+_FEW_ENDS, _HALF, _SHORT, _STOPS = 2, 0.5, 12, ".!?…\"”’'"
 _BLOCK = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
 _FINISHED = ".!?:;,…\"”’')]"
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -221,8 +221,9 @@ def _behind_the_end(text: str, known: Sequence[Marked]) -> list[Marked]:
         for start, end in lines
         if end > start and not any(one.start < end and start < one.end for one in shut)
     ]
-    finished = [at for at, (start, end) in enumerate(own) if _is_finished(text, start, end)]
-    if len(finished) < _FEW_ENDS:
+    finished = [at for at, (_, end) in enumerate(own) if text[end - 1] in _STOPS]
+    # Where lines are broken off and go on in the next, few of them end with a stop.
+    if len(finished) < _FEW_ENDS or len(finished) < _HALF * (finished[-1] + 1):
         return []
     tail = [
         Span(start, end)
@@ -233,10 +234,6 @@ def _behind_the_end(text: str, known: Sequence[Marked]) -> list[Marked]:
     if len(tail) < _FEW_ENDS:
         return []
     return [Marked(span, "furniture", "behind-the-end") for span in tail]
-
-
-def _is_finished(text: str, start: int, end: int) -> bool:
-    return text[end - 1] in _STOPS and end - start > _LONG_LINE
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
