@@ -1,5 +1,6 @@
 """Promos and furniture are marked where they stand, and nothing else."""
 
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -239,9 +240,10 @@ def test_short_lines_behind_the_end() -> None:
 
 
 def test_lines_that_are_only_broken_off_are_told() -> None:
-    text = (
-        "THE TRUCE HELD FOR A WEEK, OFFICIALS OF THE TWO SIDES SAID ON MONDAY.\n\n"
-        "THE ARMY SAID THAT NOBODY\nWAS HURT IN DEEDS\nRELATED TO THE TRUCE.\n\n"
-        "THE KILLER, WHO CAME FROM THE NORTH,\nFIRED ON PEOPLE WAITING IN\nLINE. [END RECORDING]\n\nSIGNED IN\nBOGOTA"
-    )
-    assert marked(text) == []
+    paragraphs = [
+        "THE ARMY SAID THAT NOBODY WAS HURT IN DEEDS RELATED TO THE TRUCE WHICH BEGAN HERE AT DAWN.",
+        "A REBEL COMMANDER WHO CAME FROM THE NORTH TOLD A RADIO THAT HIS MEN HAD KEPT TO THEIR POSTS.",
+        "THE BISHOP OF THE TOWN ASKED BOTH SIDES TO LET THE WOUNDED PASS AND TO COUNT THEIR DEAD [END",
+        "OF THE RECORDING] SIGNED BY THE GENERAL COMMAND IN THE HILLS",
+    ]
+    assert marked("\n\n".join("\n".join(textwrap.wrap(one, 30)) for one in paragraphs)) == []
