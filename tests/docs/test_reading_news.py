@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from calibration.floors import FLOORS
 from trucewatch.reading.model_answer import MOST
 from trucewatch.reading.model_request import PART
@@ -51,6 +53,27 @@ def test_the_numbers_are_those_of_the_code() -> None:
         (told,) = re.findall(rf"(\.\d+) of the\s+{floor['phrases']:,} ", PAGE)
         assert floor["right"] <= float(told) < floor["right"] + 0.01
     assert f"On {FLOORS['annotated dates']['mentions']} dates" in PAGE
+
+
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [
+        ("dates, whole reports", "dates"),
+        ("truces: parties, start, length", "truces"),
+        ("event type with actor, F1: whole reports", "events F1"),
+        ("killed and injured, exact: whole reports", "tolls"),
+        ("what happens to the process, with who does it", "processes"),
+        ("statements with their speaker", "statements"),
+        ("commitments with who makes them, and how many of what", "commitments"),
+        ("conditions", "conditions"),
+    ],
+)
+def test_what_is_told_of_whole_reports_is_what_is_held(row: str, what: str) -> None:
+    (line,) = [one for one in PAGE.splitlines() if one.startswith(f"| {row} |")]
+    *_, made_by, kept_back, _ = (cell.strip(" *") for cell in line.split("|"))
+    for part, told in (("development", made_by), ("held_out", kept_back)):
+        floor = FLOORS["reading articles"][part][what]
+        assert floor <= float(told) <= floor + 0.03
 
 
 def test_the_bounds_of_a_model_are_those_of_the_code() -> None:
