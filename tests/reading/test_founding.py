@@ -141,3 +141,8 @@ def test_what_is_promised_and_under_what_condition(found: tuple[Record, ...]) ->
 
 def test_nothing_of_the_promos_is_coded(found: tuple[Record, ...]) -> None:
     assert not [one for one in found if "Biden" in one.quote or "Oxygen" in one.quote]
+
+
+def test_what_follows_the_signing_is_done_to_nobody(found: tuple[Record, ...]) -> None:
+    opened = one(found, kind=RecordKind.EVENT, process="talks opened")
+    assert opened.recipient == ()

@@ -89,6 +89,9 @@ class Cast(Named):
         gap = words.tag[chunks[number].last : chunks[number + 1].first]
         if gap not in {",", "("} or chunks[number + 1].last > before:
             return ()
+        behind = words.tag[chunks[number + 1].last : chunks[number + 1].last + 2]
+        if gap == "," and behind[:1] in "VT" and behind[1:] == ",":
+            return ()  # "the ceremony, X said, will follow"
         return tuple(name for name in self.one(parsed, number + 1) if name in self.known.actors)
 
     def one(self, parsed: Parsed, number: int) -> tuple[str, ...]:

@@ -369,7 +369,8 @@ def _quoted(tag: str) -> list[tuple[int, int]]:
 def _behind_what_opens(parsed: Parsed, verb: Verb) -> int:
     """Return where a clause begins that a participle opens: "Holding flags, the crowd marched"."""
     first = parsed.phrases.verbs[0]
-    if first.first > 1 or first.form not in {"ing", "reduced", "infinitive"}:
+    noun = parsed.words.tag[0] == "D"  # "the signing ceremony"
+    if first.first > 1 or noun or first.form not in {"ing", "reduced", "infinitive"}:
         return 0
     comma = parsed.words.tag.find(",", first.at, verb.first)
     return comma + 1 if comma > 0 else 0
