@@ -70,10 +70,12 @@ def as_accusation(parsed: Parsed, event: Event, voice: tuple[str, ...]) -> Event
         Who speaks the quotation in which it stands, if any.
     """
     claims = event.claimed_by or voice
+    if not claims:
+        return event
     low = parsed.low(event.at, event.last)
     began = event.type == "ASSAULT" and ("first" in low or event.process == "truce broken")
     happened = event.modality is Modality.HAPPENED and not event.negated
-    if not (claims and began and happened) or set(claims) & set(event.actor):
+    if not (began and happened) or set(claims) & set(event.actor):
         return replace(event, claimed_by=claims)
     return replace(event, type="ACCUSE", actor=claims, recipient=event.actor, claimed_by=())
 
