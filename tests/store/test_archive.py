@@ -1,6 +1,7 @@
 """Releases stand side by side, never change, and are read whole or refused by name."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -68,6 +69,22 @@ def test_stages_are_no_releases(archive: Archive) -> None:
         (stage.release / RECORD).write_text("{}")
         assert archive.releases() == []
         assert any(path.name.startswith(PREFIX) for path in archive.directory.iterdir())
+
+
+def test_a_stage_taken_away_while_one_looks_is_nobodys_trouble(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert put(archive, intake())
+    look = os.scandir
+
+    def gone(path: Path | str) -> object:
+        if Path(path).name.startswith(PREFIX):
+            raise FileNotFoundError(path)
+        return look(path)
+
+    with staging(archive.directory), monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", gone)
+        assert [each.release for each in archive.releases()] == ["26.1"]
 
 
 def test_the_release_that_is_meant(archive: Archive) -> None:
@@ -200,8 +217,9 @@ def test_the_database_shows_every_release_under_its_name(archive: Archive) -> No
 
 def test_the_database_is_made_anew_only_if_need_be(archive: Archive) -> None:
     put(archive, intake())
-    made = archive.database().stat()
-    assert archive.database().stat() == made
+    made, again = archive.database().stat(), archive.database().stat()
+    # When it was last read says nothing about when it was written.
+    assert (again.st_ino, again.st_mtime_ns) == (made.st_ino, made.st_mtime_ns)
     archive.database().write_bytes(b"damaged")
     assert shown(archive.database())
 

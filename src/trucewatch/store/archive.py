@@ -25,7 +25,7 @@ from pydantic import TypeAdapter, ValidationError
 from trucewatch.domain.daily import Provenance
 from trucewatch.domain.intake import Intake
 from trucewatch.errors import InputError, StoreError
-from trucewatch.store.staging import PREFIX, Stage
+from trucewatch.store.staging import Stage
 from trucewatch.store.views import OFFLINE, refresh
 
 DEFAULT_STORE = Path("trucewatch-store")
@@ -75,11 +75,10 @@ class Archive:
 
     def releases(self, dataset: str | None = None) -> list[Release]:
         """Return the releases of one data set or of all, the oldest number first."""
-        found = (path.parent for path in self.directory.glob(f"{dataset or '*'}/*/{RECORD}"))
+        # Stages are never entered: another run may take its own away while this one looks.
+        found = (p.parent for p in self.directory.glob(f"{dataset or '[!.]*'}/*/{RECORD}"))
         return sorted(
-            Release(path.parent.name, _order(path.name), path.name, path)
-            for path in found
-            if not path.parent.name.startswith(PREFIX)
+            Release(path.parent.name, _order(path.name), path.name, path) for path in found
         )
 
     def pick(self, dataset: str, release: str | None = None) -> str:
