@@ -174,3 +174,10 @@ def test_truces_in_other_words(
     (found,) = truces(text)
     assert ({*found.actor, *found.recipient}, found.start) == (parties, start)
     assert found.quantity == days
+
+
+def test_it_holds() -> None:
+    text = "Israel and Hamas agreed to a ceasefire. On Monday it was holding, the army said."
+    found = read(text, published="2022-04-01", zone="Asia/Aden").records
+    held = [one.actor for one in found if one.process == "truce held"]
+    assert held == [("israel", "hamas")]

@@ -14,6 +14,8 @@ _GROUPS = word_list("groups")
 _TITLES = word_list("titles")
 _BODIES = word_list("bodies")
 _MANY_PEOPLE = frozenset({"people", "police", "men", "women", "children"})
+_FOUGHT_BY = {"PSE": "ISR"}
+"""Whose army it is in the wars of a land that has none of its own."""
 _RECENT, _ALONE, _PAIR = 60, 3, 2
 
 
@@ -173,7 +175,7 @@ class Named:
 
     def home(self) -> str | None:
         """Return the state whose war is told of: by its armed groups, else the one most named."""
-        code = next((code for code, _ in self.wars.most_common(1)), None)
+        code = next((_FOUGHT_BY.get(code, code) for code, _ in self.wars.most_common(1)), None)
         states = [name for name, _ in self.states.most_common()]
         of = next((name for name in states if self.known.actors[name].code == code), None)
         if of is None and code is None:

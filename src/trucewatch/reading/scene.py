@@ -151,7 +151,17 @@ class Scene:
         for frame in options or ():
             if frame.holds(verb.passive, after, company, own):
                 return frame
-        return self.by_object(number)
+        return self._it_holds(number) or self.by_object(number)
+
+    def _it_holds(self, number: int) -> Frame | None:
+        """Return that a truce holds for "it is holding", which has no object."""
+        verb, words = self.parsed.phrases.verbs[number], self.parsed.words
+        alone = words.tag[verb.at + 1 : verb.at + 2] in {"", ".", ",", "R", "C", '"', "”"}
+        own = self.subject(number) if verb.lemma == "hold" and alone else None
+        chunk = None if own is None else self.parsed.phrases.chunks[own]
+        if chunk is None or words.low[chunk.first : chunk.last] != ("it",):
+            return None
+        return next(one for one in self.frames.verbs["hold"] if one.process == "truce held")
 
     def _in_march(self, at: int) -> bool:
         """Whether "March" behind a verb is the month."""

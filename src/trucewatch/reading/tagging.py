@@ -59,8 +59,11 @@ _RUN = frozenset(
     {"goes", "comes", "enters", "begins", "starts", "ends", "expires", "lasts", "remains"}
 )
 _INTO = frozenset({"into", "at", "on", "in", "from", "until", "for", "with"})
-_SETTLED = frozenset(
-    {"last", "first", "next", "both", "all", "each", "may", "that", "close", "to", "dead", "'"}
+_AS_TOLD = frozenset({"reported", "believed", "feared", "confirmed", "presumed", "known"})
+_SETTLED = _AS_TOLD | frozenset(
+    """
+    last first next both all each may that close to dead once '
+    """.split()  # noqa: SIM905
 )
 _SET_PHRASES = frozenset(("takes", noun) for noun in ("effect", "place", "part", "hold"))
 _SPEAKS = frozenset('NU,"”’')
@@ -350,7 +353,8 @@ def _by_neighbours(low: tuple[str, ...], at: int, tags: list[str], lemmas: list[
     lately = word in _LATELY and before == "N" and after in ("T", "V")
     dead = word == "dead" and before == "T" and lemmas[at - 1] in {"shoot", "gun"}
     once = word == "once" and (before == "P" or after in ("G", ".", ","))
-    if lately or dead or once or (word in _BOTH and before in "HB" and after == "T"):
+    hearsay = word in _AS_TOLD and before == "B" and after == "T"
+    if lately or dead or once or hearsay or (word in _BOTH and before in "HB" and after == "T"):
         tags[at] = "R"
     elif word == "may" and before in "PS":
         tags[at] = "N"

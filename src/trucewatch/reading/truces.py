@@ -159,6 +159,8 @@ class Truces:
         parties, towards = (between, ()) if between else _parties(report, told)
         anew = told.process == "truce extended"
         known = not parties or (last is not None and _same(report, parties, last))
+        if anew and not parties and last is not None:
+            parties, towards = last.parties, last.towards
         if last is None or anew or not (known or _THE.search(_sentence(parsed))):
             last = _Draft(told.rule, told.process or "", span, parties, towards)
             self.drafts.append(last)
@@ -189,10 +191,12 @@ def with_parties(report: Report, truces: Truces) -> list[Record]:
         What it tells of truces.
     """
     filled = []
+    alike = {draft.parties for draft in truces.drafts if draft.parties}
+    only = next(iter(alike)) if len(alike) == 1 else ()
     for one in report.found:
         if one.process in _TOLD and one.kind is not RecordKind.TRUCE:
             told = [d.parties for s, d in truces.heard if one.span.within(s)]
-            parties = next(iter(told), ())
+            parties = next(iter(told), ()) or (only if one.process in _BEGAN else ())
             sides = {name for draft in truces.drafts for name in draft.parties}
             announced = one.process == "truce agreed" and one.rule.startswith(_ALONE)
             apart = announced and sides.isdisjoint(one.actor)
