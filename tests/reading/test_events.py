@@ -214,3 +214,28 @@ def test_what_is_not_so(text: str) -> None:
     assert not any("russia" in one.actor for one in found)
     assert not {"THREATEN", "REQUEST", "CONSULT"} & {one.type for one in found}
     assert not any(one.negated and one.type == "ASSAULT" for one in found)
+
+
+def test_who_struck_before_a_truce_did_the_harm() -> None:
+    text = (
+        "Israel struck Beirut hours before a ceasefire with Hezbollah was due to take effect on "
+        "Saturday, killing 42 people, Lebanese officials said."
+    )
+    found = read(text, published="2022-04-01", zone="Asia/Beirut").records
+    (attack,) = [one for one in found if one.type == "ASSAULT"]
+    assert (attack.actor, attack.killed) == (("israel",), People(42, 42))
+
+
+def test_a_name_in_the_name_of_another_is_not_theirs() -> None:
+    text = "Mullah Omar went. “What happened?” the chief minister, Omar Abdullah, asked."
+    found = read(text, published="2022-04-01", zone="UTC").records
+    assert not any("mullah-omar" in one.speaker for one in found)
+
+
+def test_both_men_are_those_named_before() -> None:
+    text = (
+        "Abdel Fattah al-Burhan and Mohamed Hamdan Dagalo agreed to talks. President Salva Kiir had "
+        "spoken to both men."
+    )
+    found = read(text, published="2023-05-02", zone="Africa/Juba").records
+    assert ("sudan", "rapid-support-forces") in {one.recipient for one in found}

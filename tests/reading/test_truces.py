@@ -181,3 +181,11 @@ def test_it_holds() -> None:
     found = read(text, published="2022-04-01", zone="Asia/Aden").records
     held = [one.actor for one in found if one.process == "truce held"]
     assert held == [("israel", "hamas")]
+
+
+def test_a_truce_with_somebody_is_with_who_fights_them() -> None:
+    (found,) = truces(
+        "Israel struck Beirut hours before a ceasefire with Hezbollah was due to take effect on "
+        "Saturday, killing 42 people, Lebanese officials said."
+    )
+    assert (found.actor, found.start) == (("israel", "hezbollah"), at(2022, 4, 2))

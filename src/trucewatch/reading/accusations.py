@@ -40,9 +40,10 @@ def of_accusations(scene: Scene, told: list[Event]) -> list[Event]:
             found.append(event)
             continue
         near = words.low[event.at : event.at + _REACH]
-        if _each_other(near) and len(event.actor) == _PAIR:
-            other = replace(event, actor=event.actor[1:], recipient=event.actor[:1])
-            event = replace(event, actor=event.actor[:1], recipient=event.actor[1:])
+        sides = tuple(scene.cast.sides_in(event.actor)) or event.actor
+        if _each_other(near) and len(sides) == _PAIR:
+            other = replace(event, actor=sides[1:], recipient=sides[:1])
+            event = replace(event, actor=sides[:1], recipient=sides[1:])
             breach = not _BREACH.isdisjoint(near) and _LAW.isdisjoint(near)
             process = "truce broken" if breach else event.process
             found.extend(replace(one, process=process) for one in (event, other))

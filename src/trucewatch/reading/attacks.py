@@ -48,6 +48,15 @@ def _same(parsed: Parsed, one: Event, two: Event) -> bool:
     return reduced and subject(parsed, one.verb) == subject(parsed, two.verb)
 
 
+def _same_doer(parsed: Parsed, deed: Event, harm: Event) -> bool:
+    """Whether who did the deed also did the harm told behind a comma: "X struck ..., killing"."""
+    verbs = parsed.phrases.verbs
+    if deed.verb is None or harm.verb is None or verbs[harm.verb].form != "ing":
+        return False
+    own = subject(parsed, deed.verb)
+    return own is not None and own == subject(parsed, harm.verb)
+
+
 def _of_one(parsed: Parsed, deed: Event, harm: Event) -> bool:
     """Whether a verb of harm behind an attack tells what that attack did."""
     verbs, words = parsed.phrases.verbs, parsed.words
@@ -60,4 +69,5 @@ def _of_one(parsed: Parsed, deed: Event, harm: Event) -> bool:
     apart = (
         not _APART.isdisjoint(words.low[deed.at : harm.at]) or ";" in words.tag[deed.at : harm.at]
     )
+    apart = apart and not _same_doer(parsed, deed, harm)
     return not apart and (not harm.actor or not deed.actor or harm.actor == deed.actor)

@@ -16,6 +16,8 @@ _BODIES = word_list("bodies")
 _MANY_PEOPLE = frozenset({"people", "police", "men", "women", "children"})
 _FOUGHT_BY = {"PSE": "ISR"}
 """Whose army it is in the wars of a land that has none of its own."""
+_FOE_OF = dict.fromkeys(("hezbollah", "hamas", "islamic-jihad"), "israel")
+"""Groups that fight another state than the one they are of."""
 _RECENT, _ALONE, _PAIR = 60, 3, 2
 
 
@@ -82,6 +84,8 @@ class Named:
     def surname(self, parsed: Parsed, hit: Hit) -> bool:
         """Whether a surname stands for the person of the list who has it."""
         before = parsed.words.low[hit.first - 1] if hit.first else ""
+        if self._of_another(parsed, hit, before):
+            return False
         if hit.actor in self.named:
             return True
         title = before.rstrip(".")
@@ -89,6 +93,18 @@ class Named:
             title in role.as_.lower() and role.holds(self.day)
             for role in self.known.actors[hit.actor].roles
         )
+
+    def _of_another(self, parsed: Parsed, hit: Hit, before: str) -> bool:
+        """Whether the name of somebody else stands beside it: "Omar Abdullah" is no Mullah Omar."""
+        text, words = parsed.text, parsed.words
+        behind = hit.last < len(words.low) and text[words.start[hit.last]].isupper()
+        if behind and words.start[hit.last] == hit.end + 1 and words.tag[hit.last] == "N":
+            return True
+        close = hit.first > 0 and words.end[hit.first - 1] + 1 == hit.start
+        first = close and text[words.start[hit.first - 1]].isupper() and words.tag[hit.first - 1] == "N"
+        known = before in _TITLES or before in self.known.acting or before in self.known.people
+        inside = any(one.last == hit.first and one.how != "surname" for one in parsed.hits)
+        return bool(first) and not known and not inside and hit.first > 1
 
     def remember(self, names: tuple[str, ...], several: bool, doer: bool) -> None:
         """Let later pronouns mean some who were named.
@@ -105,7 +121,7 @@ class Named:
         if not names:
             return
         kinds = [self.known.actors[name].kind for name in names if name in self.known.actors]
-        if (several and len(names) > 1) or len(self._sides_in(names)) > 1:
+        if (several and len(names) > 1) or len(self.sides_in(names)) > 1:
             self.many = names
             if not self.pair or (doer and self._at_arms(names) >= self._at_arms(self.pair)):
                 self.pair = names
@@ -114,23 +130,27 @@ class Named:
         elif not kinds and _like_a_person(names[0]):
             self.single = self.person = names
         else:
-            self.single = self.many = names
+            self.many = names
+            if kinds or names[0].split()[-1].lower() not in _MANY_PEOPLE:
+                self.single = names
 
-    def _sides_in(self, names: tuple[str, ...]) -> list[str]:
-        """Return the states and armed groups among some, but for those that their people serve."""
+    def sides_in(self, names: tuple[str, ...]) -> list[str]:
+        """Return the states and armed groups among some, each once, also for those who serve them."""
         known = self.known.actors
-        served = {known[n].acts_for(self.day) for n in names if n in known}
-        return [n for n in names if n in known and self._is_side(n) and n not in served]
+        of = [known[name].acts_for(self.day) or name for name in names if name in known]
+        return [name for name in dict.fromkeys(of) if name in known and self._is_side(name)]
 
     def _at_arms(self, names: tuple[str, ...]) -> bool:
         """Whether an armed group is among some: it is who fights that "both sides" are."""
         known = self.known.actors
         return any(name in known and known[name].kind == "armed" for name in names)
 
-    def last_two(self) -> tuple[str, ...]:
-        """Return the sides of the two persons who were named last and serve different ones."""
+    def last_two(self, before: int) -> tuple[str, ...]:
+        """Return the sides of the two persons named last before a place who serve different ones."""
         sides: list[str] = []
         for mention in reversed(self.mentions[-_RECENT:]):
+            if mention.span.start >= before:
+                continue
             actor = self.known.actors.get(mention.actor or "")
             side = actor.acts_for(self.day) if actor and actor.kind == "person" else None
             if side and side not in sides:
@@ -159,6 +179,9 @@ class Named:
     def at_war(self) -> tuple[str, ...]:
         """Return the state told of and the armed group named last, where only they are told of."""
         home = self.home() if len(self.wars) == 1 else None
+        foe = _FOE_OF.get(self.armed or "")
+        if foe is not None:
+            return (foe, self.armed or "") if foe in self.states else ()
         return (home, self.armed) if home and self.armed else ()
 
     def oppose(self, one: tuple[str, ...], other: tuple[str, ...]) -> None:

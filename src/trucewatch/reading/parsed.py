@@ -249,13 +249,29 @@ def _of_verb_before(parsed: Parsed, number: int, depth: int) -> int | None:
     verbs = parsed.phrases.verbs
     finite = [n for n in range(number - 1, -1, -1) if verbs[n].form == "finite"]
     for before in finite:
-        if before != finite[-1] and _speech_aside(parsed, before):
+        if before != finite[-1] and (
+            _speech_aside(parsed, before) or _subordinate(parsed, before, verbs[number])
+        ):
             continue  # "X shelled the town, the army said, killing two"
         return subject(parsed, before, depth + 1)
     for after in range(number + 1, len(verbs)):
         if verbs[after].form == "finite":
             return subject(parsed, after, depth + 1)
     return None
+
+
+def _subordinate(parsed: Parsed, number: int, later: Verb) -> bool:
+    """Whether a clause only tells when: "X shelled it hours before a truce began, killing two"."""
+    verbs, low = parsed.phrases.verbs, parsed.words.low
+    closed = parsed.words.tag[later.first - 1 : later.first] == ","
+    main = next((v for v in reversed(verbs[:number]) if v.form == "finite"), None)
+    return (
+        closed
+        and main is not None
+        and not {"before", "after", "when", "while", "as"}.isdisjoint(
+            low[main.at + 1 : verbs[number].first]
+        )
+    )
 
 
 def _speech_aside(parsed: Parsed, number: int) -> bool:

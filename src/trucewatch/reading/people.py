@@ -138,6 +138,14 @@ def _same_clause(parsed: Parsed, toll: Toll, place: int) -> bool:
 
 def _of_war(parsed: Parsed, toll: Toll) -> bool:
     """Whether so many have died that it can be no single attack: "70,000 have died"."""
+    number = parsed.phrases.from_word(0)
+    opens = parsed.phrases.chunks[number : number + 1]
+    perfect = any(
+        verb.first <= toll.at <= verb.at + 3 and parsed.words.low[verb.first] in {"has", "have"}
+        for verb in parsed.phrases.verbs
+    )
+    if perfect and any(parsed.words.low[one.last - 1] in _WAR for one in opens):
+        return True
     if toll.people.least < _A_WAR:
         return False
     if not _WAR.isdisjoint(parsed.words.low):

@@ -69,6 +69,8 @@ def _speaker(report: Report, name: str) -> tuple[str, ...]:
     parsed = parse(name, 0, len(name), report.frames.tagger, report.cast.known, report.frames.says)
     ids: list[str] = []
     for hit in parsed.hits:
+        if hit.how == "surname" and not report.cast.surname(parsed, hit):
+            continue
         principal = report.cast.known.actors[hit.actor].acts_for(report.document.published)
         ids.extend(one for one in (hit.actor, principal) if one and one not in ids)
     if ids or not parsed.phrases.chunks:

@@ -91,7 +91,8 @@ def records(
         for first, last in _pieces(document.text, start, end):
             _read(report, first, last, own, truces)
         report.found.extend(report.voices)
-    report.found = [*with_parties(report, truces), *truces.told(report)]
+    agreed = truces.told(report)
+    report.found = [*with_parties(report, truces), *agreed]
     mentions = sorted(report.cast.mentions, key=lambda mention: mention.span)
     kept = merged(sorted(report.found, key=_place))
     return tuple(mentions), tuple(sorted(kept, key=_place))
@@ -280,6 +281,8 @@ def _sides(report: Report, parsed: Parsed, event: Event) -> tuple[str, ...]:
 def _time(report: Report, parsed: Parsed, event: Event, dates: list[DateMention]) -> Stretch | None:
     """Return when an event was; "subsequently" lies between the event before and publication."""
     stretch = when(parsed, dates, event.first, event.at, event.last)
+    if stretch is not None and _until(parsed, event, stretch):
+        stretch = Stretch(None, stretch.end, stretch.told)
     now = report.instant()
     told = event.modality is Modality.HAPPENED and event.sense != "wills"
     if stretch and stretch.start and now and told and stretch.start >= now:
@@ -291,6 +294,13 @@ def _time(report: Report, parsed: Parsed, event: Event, dates: list[DateMention]
         later = not _THEN.isdisjoint(parsed.words.low[:2])
         return Stretch(report.before.start, report.instant()) if later else None
     return stretch
+
+
+def _until(parsed: Parsed, event: Event, stretch: Stretch) -> bool:
+    """Whether an act was only before its date: "struck hours before a truce on Wednesday"."""
+    low, starts = parsed.words.low, parsed.words.start
+    between = (at for at in range(event.at + 1, len(low) - 1) if starts[at] < stretch.told)
+    return any(low[at] == "before" and parsed.words.tag[at + 1] in "DN" for at in between)
 
 
 def _before_what_followed(parsed: Parsed, event: Event, dates: list[DateMention]) -> Stretch | None:

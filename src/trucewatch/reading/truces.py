@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import zip_longest
 
 from trucewatch.domain.reading import DateMention, Modality, Record, RecordKind, Span
-from trucewatch.reading.parsed import Parsed
+from trucewatch.reading.parsed import Parsed, subject
 from trucewatch.reading.report import Report, last_word, span_of
 from trucewatch.reading.terms import Terms
 
@@ -155,7 +155,9 @@ class Truces:
         """Return the truce that a record tells of: a new one or the last."""
         span = span_of(parsed, 0, last_word(parsed, 0))
         last = self.drafts[-1] if self.drafts else None
-        between = _between(report, parsed)
+        between = _between(report, parsed) or (
+            () if told.actor or told.rule.startswith(_ALONE) else _with(report, parsed)
+        )
         parties, towards = (between, ()) if between else _parties(report, told)
         anew = told.process == "truce extended"
         known = not parties or (last is not None and _same(report, parties, last))
@@ -200,6 +202,10 @@ def with_parties(report: Report, truces: Truces) -> list[Record]:
             sides = {name for draft in truces.drafts for name in draft.parties}
             announced = one.process == "truce agreed" and one.rule.startswith(_ALONE)
             apart = announced and sides.isdisjoint(one.actor)
+            few = len(parties) > len(one.actor) and set(one.actor) < set(parties)
+            divided = any(d.divided for s, d in truces.heard if one.span.within(s))
+            if few and divided and one.process == "truce agreed":
+                one = replace(one, actor=())
             if parties and (not one.actor or (apart and _none_at_war(report, one.actor))):
                 one = replace(one, actor=parties, rule=f"{one.rule}, by the parties of the truce")
         filled.append(one)
@@ -315,6 +321,21 @@ def _between(report: Report, parsed: Parsed) -> tuple[str, ...]:
                 names = report.cast.all_of(parsed, after, len(low), doer=True)
                 return names if len(names) > 1 else ()
     return ()
+
+
+def _with(report: Report, parsed: Parsed) -> tuple[str, ...]:
+    """Return whom a truce is between in "X struck hours before a truce with Y was to begin"."""
+    chunks, low = parsed.phrases.chunks, parsed.words.low
+    led = (
+        after
+        for number, after in enumerate(range(1, len(chunks)))
+        if low[chunks[number].last - 1] in _TRUCE and chunks[after].led_by == "with"
+    )
+    number, own = next(led, None), subject(parsed, 0) if parsed.phrases.verbs else None
+    if number is None or own is None:
+        return ()
+    one, other = (report.cast.sides_in(report.cast.one(parsed, at)) for at in (own, number))
+    return (one[0], other[0]) if one and other and one[0] != other[0] else ()
 
 
 def _record(report: Report, draft: _Draft) -> Record:
