@@ -234,8 +234,8 @@ def test_a_name_in_the_name_of_another_is_not_theirs() -> None:
 
 def test_both_men_are_those_named_before() -> None:
     text = (
-        "Abdel Fattah al-Burhan and Mohamed Hamdan Dagalo agreed to talks. President Salva Kiir had "
-        "spoken to both men."
+        "Abdel Fattah al-Burhan and Mohamed Hamdan Dagalo agreed to talks. President Salva Kiir "
+        "had spoken to both men."
     )
     found = read(text, published="2023-05-02", zone="Africa/Juba").records
     assert ("sudan", "rapid-support-forces") in {one.recipient for one in found}

@@ -189,3 +189,22 @@ def test_a_truce_with_somebody_is_with_who_fights_them() -> None:
         "Saturday, killing 42 people, Lebanese officials said."
     )
     assert (found.actor, found.start) == (("israel", "hezbollah"), at(2022, 4, 2))
+
+
+def test_a_named_day_is_no_day_told() -> None:
+    (found,) = truces(
+        "Vladimir Putin announced an Easter truce on Friday, ordering his forces to end "
+        "hostilities from 6 p.m. until the end of Sunday."
+    )
+    assert (found.start, found.end) == (at(2022, 4, 1, 18), at(2022, 4, 4))
+
+
+def test_the_wounded_who_are_handed_over_are_no_toll() -> None:
+    text = "Russia and Ukraine made an exchange. Thirty-one wounded soldiers were handed over."
+    assert not any(one.injured for one in read(text, published="2022-04-01").records)
+
+
+def test_air_strikes_of_nobody_are_not_those_of_whoever_attacked_before() -> None:
+    text = "The TPLF attacked a camp in Ethiopia. Air strikes killed more than 300 civilians."
+    found = read(text, published="2022-04-01", zone="UTC").records
+    assert [one.killed is None for one in found if one.actor == ("tplf",)] == [True]

@@ -16,6 +16,12 @@ _REFERS = re.compile(
     r"(?! (?:on|in|at|of))",
     re.IGNORECASE,
 )
+_OWN_DEED = re.compile(
+    r"(?:(?:an?|two|several|more|\w+) )?(?:air ?strikes?|strikes?|shelling|bombs?|bombings?|raids?|"
+    r"attacks?|clashes|fighting|blasts?|explosions?|missiles?|rockets?|drones?|gunmen)\b",
+    re.IGNORECASE,
+)
+"""What did the harm is told in the sentence itself: it is no harm of the attack before."""
 _OTHERS = re.compile(r"\b(?:other|others|another|more)\b", re.IGNORECASE)
 _FAR = 60
 
@@ -92,6 +98,8 @@ def _taken_up(found: list[Record], at: int, record: Record) -> bool:
     if not _is_attack(record) or record.rule.partition(":")[0] not in _HARMS:
         return False
     if not (record.killed or record.injured) or apart(attack, record):
+        return False
+    if _OWN_DEED.match(record.quote):
         return False
     if record.place and attack.place and record.place != attack.place:
         return False

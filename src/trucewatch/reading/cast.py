@@ -99,7 +99,7 @@ class Cast(Named):
         chunk = parsed.phrases.chunks[number]
         low = parsed.words.low
         if chunk.last - chunk.first == 1 and parsed.words.tag[chunk.first] == "U":
-            return self._pronoun(low[chunk.first])
+            return self._pronoun(low[chunk.first], parsed, chunk.first)
         again = self._again(parsed, chunk)
         if again is not None:
             return again
@@ -129,14 +129,25 @@ class Cast(Named):
         ]
         return self._named(parsed, number + 1, persons) if persons else ()
 
-    def _pronoun(self, word: str) -> tuple[str, ...]:
+    def _pronoun(self, word: str, parsed: Parsed, at: int) -> tuple[str, ...]:
         if word in _HE:
             return self.person or tuple(n for n in self.single if self._may_be_one(n))
         if word in _WE and self.we:
             return self.we
         if word in _THEY:
             return self.many or self.pair
-        return self.single if word in {"it", "itself"} else ()
+        if word not in {"it", "itself"}:
+            return ()
+        return self._not_the_person(parsed, at) or self.single
+
+    def _not_the_person(self, parsed: Parsed, at: int) -> tuple[str, ...]:
+        """Return the side named last before "it" in a sentence that tells of a person first."""
+        hits = [hit for hit in parsed.hits if hit.last <= at]
+        kinds = [self.known.actors[hit.actor].kind for hit in hits]
+        if "person" not in kinds[:-1] or kinds[-1] not in {"armed", "state", "organisation"}:
+            return ()
+        apart = parsed.words.tag[hits[kinds.index("person")].last : hits[-1].first]
+        return (hits[-1].actor,) if "V" in apart or "T" in apart else ()
 
     def _may_be_one(self, name: str) -> bool:
         """Whether a name may be that of one person: of no state, and in no plural."""
@@ -352,7 +363,7 @@ class Cast(Named):
         at = last
         while at > first and parsed.text[parsed.words.start[at - 1]].isupper():
             at -= 1
-        name = first < at < last - 1 and set(parsed.words.tag[at:last]) <= {"N"}
+        name = first < at < last - 1 and set(parsed.words.tag[at:last]) <= {"N", "A"}
         return (parsed.written(at, last),) if name else ()
 
     def _office(self, parsed: Parsed, chunk: Chunk) -> tuple[str, ...]:

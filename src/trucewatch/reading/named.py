@@ -101,7 +101,8 @@ class Named:
         if behind and words.start[hit.last] == hit.end + 1 and words.tag[hit.last] == "N":
             return True
         close = hit.first > 0 and words.end[hit.first - 1] + 1 == hit.start
-        first = close and text[words.start[hit.first - 1]].isupper() and words.tag[hit.first - 1] == "N"
+        first = close and words.tag[hit.first - 1] == "N"
+        first = first and text[words.start[hit.first - 1]].isupper()
         known = before in _TITLES or before in self.known.acting or before in self.known.people
         inside = any(one.last == hit.first and one.how != "surname" for one in parsed.hits)
         return bool(first) and not known and not inside and hit.first > 1
@@ -135,7 +136,7 @@ class Named:
                 self.single = names
 
     def sides_in(self, names: tuple[str, ...]) -> list[str]:
-        """Return the states and armed groups among some, each once, also for those who serve them."""
+        """Return the states and armed groups among some, each once, and whom persons serve."""
         known = self.known.actors
         of = [known[name].acts_for(self.day) or name for name in names if name in known]
         return [name for name in dict.fromkeys(of) if name in known and self._is_side(name)]
@@ -146,7 +147,7 @@ class Named:
         return any(name in known and known[name].kind == "armed" for name in names)
 
     def last_two(self, before: int) -> tuple[str, ...]:
-        """Return the sides of the two persons named last before a place who serve different ones."""
+        """Return the sides of the two persons named last before a place who serve others."""
         sides: list[str] = []
         for mention in reversed(self.mentions[-_RECENT:]):
             if mention.span.start >= before:
@@ -178,11 +179,21 @@ class Named:
 
     def at_war(self) -> tuple[str, ...]:
         """Return the state told of and the armed group named last, where only they are told of."""
+        if not self.wars:
+            return self._two_states()
         home = self.home() if len(self.wars) == 1 else None
         foe = _FOE_OF.get(self.armed or "")
         if foe is not None:
             return (foe, self.armed or "") if foe in self.states else ()
         return (home, self.armed) if home and self.armed else ()
+
+    def _two_states(self) -> tuple[str, ...]:
+        """Return the two states told of, where no other is told of as much as half as often."""
+        counts = self.states.most_common(_PAIR + 1)
+        if len(counts) < _PAIR or counts[1][1] < _PAIR:
+            return ()
+        third = counts[2][1] if len(counts) > _PAIR else 0
+        return tuple(name for name, _ in counts[:_PAIR]) if 2 * third <= counts[1][1] else ()
 
     def oppose(self, one: tuple[str, ...], other: tuple[str, ...]) -> None:
         """Take note of who accuses or fights whom, where no two sides were told of together."""

@@ -51,6 +51,7 @@ _BEHIND = re.compile(
 _UNTIL = re.compile(r"(?:until|till|through)\b", re.IGNORECASE)
 _SINCE = re.compile(r"since\b", re.IGNORECASE)
 _FROM = re.compile(r"(?:from|starting|beginning)\b", re.IGNORECASE)
+_TO = re.compile(r"\b(?:until|till|to|through)\b", re.IGNORECASE)
 _TO_LAST = re.compile(r"\b(?:and|to|will|would|should|may|can)\s+$")
 _MONTHS = re.compile(r"\bmonths?\b|-month", re.IGNORECASE)
 _LAST = re.compile(r"last\w*\s", re.IGNORECASE)
@@ -138,6 +139,9 @@ class Terms:
         """Decide whether a date is the start of a truce, its end, or neither."""
         if mention.start and mention.end and mention.end - mention.start > _DAY:
             self.start, self.end = self.start or mention.start, self.end or mention.end
+        elif mention.start and _FROM.match(mention.text) and _TO.search(mention.text):
+            self._starts(mention.start)
+            self._ends(mention.end)
         elif mention.start is None or _ENDS.search(before) or _UNTIL.match(mention.text):
             self._ends(mention.end if mention.start is None else _end(mention))
         elif _SINCE.match(mention.text):

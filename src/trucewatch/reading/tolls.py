@@ -36,6 +36,9 @@ _ARE = frozenset({("were",), ("was",), ("have",), ("are",)})
 _NAMED = frozenset({("identified", "as"), ("named", "as")})
 _PLACED = frozenset({"in", "at", "on", "near"})
 _REACH = 8
+_MOVES = frozenset(
+    {"hand", "exchange", "swap", "release", "free", "evacuate", "transfer", "return", "treat"}
+)
 
 
 def tolls(
@@ -132,11 +135,19 @@ def _in_state(telling: Telling, chunk: Chunk) -> Toll | None:
             return Toll(kind, count, at, chunk.first, at + 1)
     for at in range(chunk.first + 1, chunk.last - 1):
         kind = _STATES.get(low[at], "")
+        if kind == "injured" and _moved(parsed, chunk):
+            return None
         if kind and chunk.led_by not in {"including", "of"}:
             one = one_of(parsed, telling.known, chunk, "")
             numbered = one is not None and (one.kind == "number" or one.people == People(1, 1))
             return Toll(kind, one.people, at, chunk.first, chunk.last) if one and numbered else None
     return None
+
+
+def _moved(parsed: Parsed, chunk: Chunk) -> bool:
+    """Whether the wounded are only taken or set free: they were wounded before."""
+    near = (verb for verb in parsed.phrases.verbs if abs(verb.at - chunk.last) < _REACH)
+    return any(verb.lemma in _MOVES for verb in near)
 
 
 def _other_unit(telling: Telling, chunk: Chunk) -> bool:

@@ -18,6 +18,8 @@ _TO_COME = re.compile(
     r"\b(?:will|shall|takes|comes|goes|starts|begins|ends|expires|(?:is|are) to)\b"
 )
 """Told of what is to come from now on, not from the day told before."""
+_OF_A_NAME = re.compile(r" (?:truce|cease-?fire|pause|lull|agreement|accord|attack)", re.I)
+"""Then the day is only what something is called by: "the Easter truce"."""
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
 _Pair = Callable[[DateMention, DateMention], list[DateMention]]
@@ -67,7 +69,8 @@ def _on_the_day_told(
         # A time that was put on another day than that of publication has found its own.
         alone = mention.rule == "clock" and _put_on(mention) == published
         found.append(_on_day(mention, day, published) if alone else mention)
-        day = _day(mention) or day
+        if not _OF_A_NAME.match(text, mention.span.end):
+            day = _day(mention) or day
     return found
 
 
