@@ -137,11 +137,11 @@ class Terms:
 
     def _place(self, mention: DateMention, before: str, now: datetime | None) -> None:
         """Decide whether a date is the start of a truce, its end, or neither."""
-        if mention.start and mention.end and mention.end - mention.start > _DAY:
-            self.start, self.end = self.start or mention.start, self.end or mention.end
-        elif mention.start and _FROM.match(mention.text) and _TO.search(mention.text):
+        if mention.start and _FROM.match(mention.text) and _TO.search(mention.text):
             self._starts(mention.start)
             self._ends(mention.end)
+        elif mention.start and mention.end and mention.end - mention.start > _DAY:
+            self.start, self.end = self.start or mention.start, self.end or mention.end
         elif mention.start is None or _ENDS.search(before) or _UNTIL.match(mention.text):
             self._ends(mention.end if mention.start is None else _end(mention))
         elif _SINCE.match(mention.text):
