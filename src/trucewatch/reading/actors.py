@@ -229,7 +229,7 @@ class ActorList:
         """Look into a word with hyphens, such as US-Taliban."""
         found: list[Hit] = []
         place = words.start[at]
-        if words.low[at].rpartition("-")[2] in _LENT:
+        if words.low[at].rpartition("-")[2] in _LENT or _OF_A_NAME.search(words.low[at]):
             return found
         for piece in text[place : words.end[at]].split("-"):
             for name, actor, how, capitals in self.names.get(piece.lower(), ()):
@@ -241,6 +241,8 @@ class ActorList:
         return found
 
 
+_OF_A_NAME = re.compile(r"-(?:i|e|ul|al|ud)-")
+"""Then a name in it is only part of another: "Tehreek-i-Taliban"."""
 _LENT = frozenset(
     """
     led backed brokered mediated sponsored based born made built speaking held occupied controlled

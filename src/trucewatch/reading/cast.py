@@ -33,6 +33,7 @@ _PATROLS = word_list("patrols")
 _REBELS = word_list("rebels again")
 _FIGHT = word_list("fighters of rebels")
 _SENT = word_list("sent by states")
+_STATES = frozenset({"governments", "countries", "states", "nations", "capitals", "neighbours"})
 _SOLDIERS = word_list("soldiers")
 _BOTH = frozenset({"warring", "rival", "opposing", "two", "both"})
 _CAPTIVES = word_list("captives")
@@ -160,6 +161,8 @@ class Cast(Named):
         opposed = each or (words[-1] in _SIDES and not _BOTH.isdisjoint(words[:-1]))
         if phrase in self.known.pair or opposed:
             pair = self.pair or self.at_war()
+            if words[-1] in _STATES and any(self._is_armed(name) for name in pair):
+                pair = self.two_states()
             return self.seen(parsed, chunk, pair, "both parties again")
         if phrase in _THE_MAN and self.person:
             return self.person
@@ -173,6 +176,9 @@ class Cast(Named):
         if phrase in self.known.armed and self.armed:
             return self.seen(parsed, chunk, (self.most_named(),), "armed group again")
         return None
+
+    def _is_armed(self, name: str) -> bool:
+        return name in self.known.actors and self.known.actors[name].kind == "armed"
 
     def _unnamed(self, parsed: Parsed, chunk: Chunk) -> bool:
         """Whether rebels are told of by no name and no number, where one group is at war."""

@@ -18,6 +18,7 @@ _FOUGHT_BY = {"PSE": "ISR"}
 """Whose army it is in the wars of a land that has none of its own."""
 _FOE_OF = dict.fromkeys(("hezbollah", "hamas", "islamic-jihad"), "israel")
 """Groups that fight another state than the one they are of."""
+_NO_SIDES = _MANY_PEOPLE | word_list("no sides")
 _RECENT, _ALONE, _PAIR = 60, 3, 2
 
 
@@ -124,6 +125,8 @@ class Named:
         kinds = [self.known.actors[name].kind for name in names if name in self.known.actors]
         if (several and len(names) > 1) or len(self.sides_in(names)) > 1:
             self.many = names
+            if self._no_sides(names):
+                return
             if not self.pair or (doer and self._at_arms(names) >= self._at_arms(self.pair)):
                 self.pair = names
         elif "person" in kinds:
@@ -134,6 +137,12 @@ class Named:
             self.many = names
             if kinds or names[0].split()[-1].lower() not in _MANY_PEOPLE:
                 self.single = names
+
+    def _no_sides(self, names: tuple[str, ...]) -> bool:
+        """Whether they are no two sides: "Israeli soldiers and three civilians"."""
+        known = self.known.actors
+        plain = any(n not in known and n.split()[-1].lower() in _NO_SIDES for n in names)
+        return plain and len(self.sides_in(names)) < _PAIR
 
     def sides_in(self, names: tuple[str, ...]) -> list[str]:
         """Return the states and armed groups among some, each once, and whom persons serve."""
@@ -180,14 +189,14 @@ class Named:
     def at_war(self) -> tuple[str, ...]:
         """Return the state told of and the armed group named last, where only they are told of."""
         if not self.wars:
-            return self._two_states()
+            return self.two_states()
         home = self.home() if len(self.wars) == 1 else None
         foe = _FOE_OF.get(self.armed or "")
         if foe is not None:
             return (foe, self.armed or "") if foe in self.states else ()
         return (home, self.armed) if home and self.armed else ()
 
-    def _two_states(self) -> tuple[str, ...]:
+    def two_states(self) -> tuple[str, ...]:
         """Return the two states told of, where no other is told of as much as half as often."""
         counts = self.states.most_common(_PAIR + 1)
         if len(counts) < _PAIR or counts[1][1] < _PAIR:

@@ -7,6 +7,7 @@ from trucewatch.reading.phrases import Chunk, Phrases, Verb, phrases
 from trucewatch.reading.tagging import Tagger, Words
 
 _STOPS = frozenset('S;:"“”')
+_ACTS = frozenset("VTHBM")
 _OPENS, _CLOSES, _FEW_QUOTED = frozenset("\"“‘'"), frozenset("\"”’'"), 6
 _TOGETHER = frozenset(
     {
@@ -91,15 +92,15 @@ def _unquoted(words: Words, text: str) -> Words:
         return words
     dropped: set[int] = set()
     for at in range(1, len(tag) - 2):
-        if tag[at] not in _OPENS or tag[at - 1] not in "DANPQ" or at in dropped:
+        if tag[at] not in _OPENS or at in dropped:
             continue
         ends = range(at + 2, min(at + 2 + _FEW_QUOTED, len(tag)))
         close = next((one for one in ends if tag[one] in _CLOSES), None)
-        if (
-            close is not None
-            and set(tag[at + 1 : close]) <= set("DANPQG")
-            and tag[close - 1] == "N"
-        ):
+        if close is None or tag[close - 1] != "N":
+            continue
+        named = tag[at - 1] in "DANPQ" and set(tag[at + 1 : close]) <= set("DANPQG")
+        acts = tag[close + 1 : close + 2] in _ACTS and set(tag[at + 1 : close]) <= set("DANPQCK")
+        if named or acts:
             dropped |= {at, close}
     if not dropped:
         return words
@@ -160,6 +161,9 @@ def subject(parsed: Parsed, number: int, depth: int = 0) -> int | None:
     if depth > 4:
         return None
     if verb.form == "reduced":
+        joined = parsed.words.tag[verb.first - 1 : verb.first] == "C" and number
+        if joined and verbs[number - 1].form == "reduced":
+            return subject(parsed, number - 1, depth + 1)
         return _last_before(parsed, verb.first)
     if verb.form != "finite":
         own = _doing(parsed, number) if verb.form == "ing" else None

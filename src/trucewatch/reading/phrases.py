@@ -95,10 +95,10 @@ def phrases(words: Words) -> Phrases:
                 last -= 1  # a day behind: "six priests Thursday"
             if last - first < 2 or tag[last - 1] != "N":
                 continue
-        if last - first == 1 and _of_date(words, first):
-            continue
         if last - first > 1:
             first = _past_time(words, first, last)
+        if last - first == 1 and _of_date(words, first):
+            continue
         before = first - 1
         while before > 0 and tag[before] in "RD":
             before -= 1

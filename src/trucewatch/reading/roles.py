@@ -8,6 +8,7 @@ _BROKERED = frozenset({"brokered", "mediated", "sponsored", "proposed", "monitor
 _DIES = frozenset({"die", "perish"})
 """Whoever does that is no doer."""
 _BLOWS = frozenset({"strike", "strikes", "rockets", "rocket", "shells", "shell", "gunfire", "fire"})
+_BROKERS = frozenset({"broker", "mediate", "facilitate", "sponsor"})
 _BETWEEN = frozenset({"between", "by"})
 
 
@@ -23,7 +24,7 @@ def roles(
             return whose, ()
         if frame.process == "talks called off" and not by:
             by = _meeting(scene, number)
-        return by, whose
+        return by, () if verb.lemma in _BROKERS else whose
     actor = scene.who(number)
     if verb.lemma in _DIES:
         return (), actor

@@ -305,7 +305,7 @@ def _is_noun(word: str, before: str, follows: str, after: str) -> bool:
     """Whether a form in -ing is a noun: "the fighting", "fighting broke out"."""
     inside = before == "N" and (follows == "N" and after.endswith("s"))
     noun = before == "N" and word in _DOINGS and follows not in "DUQN"
-    opens = before in ".," and word in _DOINGS and follows not in "DU"
+    opens = before in ".,S" and word in _DOINGS and follows not in "DU"
     return before in "DAK" or inside or noun or opens
 
 

@@ -12,7 +12,7 @@ from trucewatch.reading.parsed import Parsed
 
 _STARTS = re.compile(
     r"\b(?:beg[aiu]n\w*|start\w*|commenc\w+|effect|force|effective|from|tak\w+ hold|as of|since|"
-    r"midnight|place|enter\w*|silent)\W+(?:\w+\W+){0,4}$",
+    r"midnight|place|silent)\W+(?:\w+\W+){0,4}$",
     re.IGNORECASE,
 )
 _STOPS = re.compile(

@@ -131,6 +131,10 @@ class Truces:
             mentions = [one for one in dates if place <= one.span.start < until]
             found.append((self._draft(report, parsed, told), mentions))
             place = until
+        between = _between(report, parsed) if own and not found and not self.drafts else ()
+        if between:
+            span = span_of(parsed, 0, last_word(parsed, 0))
+            self.drafts.append(_Draft("truce between", "truce held", span, between))
         if not found and not self.drafts:
             found = self._theirs(report, parsed, dates)
             ended = next((one for one in own if one.process == "truce ended"), None)
@@ -163,6 +167,8 @@ class Truces:
         known = not parties or (last is not None and _same(report, parties, last))
         if anew and not parties and last is not None:
             parties, towards = last.parties, last.towards
+        if anew and last is not None and parties and set(parties) < set(last.parties):
+            return last  # one side alone prolongs nothing
         if last is None or anew or not (known or _THE.search(_sentence(parsed))):
             last = _Draft(told.rule, told.process or "", span, parties, towards)
             self.drafts.append(last)
@@ -305,6 +311,10 @@ def _parties(report: Report, told: Record) -> tuple[tuple[str, ...], tuple[str, 
 
     actor = () if brokered else sides(told.actor)
     other = tuple(name for name in sides(told.recipient) if name in known)
+    if told.rule.startswith(_ALONE) and report.cast.pair:
+        sides = report.cast.sides_in(actor)
+        if sides and set(sides).isdisjoint(report.cast.pair):
+            return (), ()  # who announces a truce of others
     if told.rule.startswith(_ALONE) or not actor:
         return actor, other
     return (*actor, *other), ()
