@@ -26,6 +26,7 @@ from trucewatch.usecases.read import read
         ("Talks between Fiji and Tonga were long.", "CONSULT", ("fiji", "tonga")),
         ("Mali, which borders Niger, condemned the coup.", "ACCUSE", ("mali",)),
         ("Mali deployed troops along the border.", "MOBILIZE", ("mali",)),
+        ("Mali sent troops to the border.", "MOBILIZE", ("mali",)),
         ("Spain sent food to Somalia.", "AID", ("spain",)),
         ("Israel shared intelligence with Jordan.", "COOPERATE", ("israel",)),
         ("Serbia lifted a curfew in the town.", "RETREAT", ("serbia",)),

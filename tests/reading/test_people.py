@@ -38,6 +38,7 @@ def counted(text: str) -> dict[str, tuple[int, int | None]]:
         ("The senator was found dead.", (1, 1)),
         ("They condemned the minister's murder.", (1, 1)),
         ("It killed 1,200 people.", (1200, 1200)),
+        ("It killed 40,000 combatants and civilians.", (40000, 40000)),
         ("It killed two thousand people.", (2000, 2000)),
         ("It killed three dozen people.", (36, 36)),
         ("It killed a dozen people.", (12, 12)),

@@ -63,6 +63,7 @@ def test_no_promise(text: str) -> None:
         ("India undertook not to attack the three ports.", None),
         ("Under the plan, India will allow two flights a week.", None),
         ("Under the plan, India will build camps for 30 days.", None),
+        ("India will free all prisoners by July 15, and 200 guests are expected.", None),
     ],
 )
 def test_how_many_of_what_are_promised(text: str, quantity: int | None) -> None:

@@ -208,3 +208,69 @@ def test_air_strikes_of_nobody_are_not_those_of_whoever_attacked_before() -> Non
     text = "The TPLF attacked a camp in Ethiopia. Air strikes killed more than 300 civilians."
     found = read(text, published="2022-04-01", zone="UTC").records
     assert [one.killed is None for one in found if one.actor == ("tplf",)] == [True]
+
+
+def test_what_goes_into_effect_on_a_day_to_come_is_planned() -> None:
+    text = "The government and the rebels signed. The truce goes into effect on April 9."
+    found = read(text, published="2022-04-01", zone="Asia/Aden").records
+    (begun,) = [one for one in found if one.process == "truce begun" and one.type]
+    assert (begun.modality, begun.start) == (Modality.PLANNED, at(2022, 4, 9))
+
+
+def test_if_it_holds_it_has_not_held() -> None:
+    found = read("If the truce holds, talks begin on Monday.", published="2022-04-01").records
+    assert {one.modality for one in found if one.process == "truce held"} == {Modality.POSSIBLE}
+
+
+def test_once_it_is_signed_it_is_not_signed() -> None:
+    text = "Once the accord is signed, Yemen and the Houthis are to free prisoners."
+    found = read(text, published="2022-04-01").records
+    assert {o.modality for o in found if o.process == "agreement signed"} == {Modality.POSSIBLE}
+
+
+def test_a_day_beside_tells_when_they_agreed() -> None:
+    (found,) = truces("The government of Yemen and the Houthis agreed to a truce on Friday.")
+    assert found.start is None
+    (found,) = truces("The government of Yemen and the Houthis agreed to a truce on Saturday.")
+    assert found.start is None
+
+
+@pytest.mark.parametrize("told", ["to May 2", "by a month to May 2", "until May 2"])
+def test_until_when_it_was_extended(told: str) -> None:
+    (found,) = truces(f"The truce between Yemen and the Houthis was extended {told}.")
+    assert (found.start, found.end) == (None, at(2022, 5, 3))
+
+
+def test_an_extension_told_again_is_one() -> None:
+    (found,) = truces(
+        "Yemen and the Houthis agreed to extend the truce. The Houthis extended it to May 2."
+    )
+    assert set(found.actor) == {"yemen", "houthis"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Syria and rebel groups agreed to a truce, brokered by Russia and Turkey.",
+        "Syria and rebel groups agreed to a truce. It was brokered by Russia and Turkey.",
+        "Syria and rebel groups agreed to a truce. Vladimir Putin announced the truce.",
+        "The Syrian army and rebel groups agreed to a truce at talks in Astana.",
+    ],
+)
+def test_who_brokers_or_tells_of_a_truce_is_no_side(text: str) -> None:
+    (found,) = truces(text)
+    assert {*found.actor, *found.recipient} == {"syria", "rebel groups"}
+
+
+def test_who_declares_a_truce_keeps_it() -> None:
+    (found,) = truces(
+        "Israel and Hamas fought on. The Houthis declared a truce of three days on Saturday."
+    )
+    assert found.actor == ("houthis",)
+
+
+def test_rebels_by_their_creed_are_the_group_of_that_state() -> None:
+    (found,) = truces(
+        "The Philippines and communist rebels agreed to a truce. The New People's Army signed."
+    )
+    assert set(found.actor) == {"philippines", "npa"}

@@ -167,7 +167,7 @@ class Cast(Named):
         if phrase in _THE_MAN and self.person:
             return self.person
         if words[-1] in _TWO_PERSONS and not {"two", "both"}.isdisjoint(words[:-1]):
-            persons = self.last_two(parsed.words.start[0])
+            persons = self.last_two(parsed.words.start[0], parsed.words.start[chunk.first])
             if persons:
                 return self.seen(parsed, chunk, persons, "both persons again")
         rebel = words[-1] in _REBELS or (words[-1] in _FIGHT and not _REBELS.isdisjoint(words[:-1]))

@@ -33,6 +33,10 @@ class Counted:
     numbered: bool
 
 
+_OF_BOTH = 10
+"""From here on a number counts both of "N combatants and civilians"."""
+
+
 def counted(parsed: Parsed, known: ActorList, number: int, before: int) -> Counted | None:
     """Return how many people a noun phrase stands for, with those listed behind it.
 
@@ -77,6 +81,8 @@ def counted(parsed: Parsed, known: ActorList, number: int, before: int) -> Count
             if one.kind == "role" or before_it.kind == "role":
                 before_it = one
             continue
+        if one.kind == "many" and first.kind == "number" and total.least >= _OF_BOTH:
+            continue  # "40,000 combatants and civilians"
         total, before_it, named = added(total, one.people), one, one.kind == "name"
     return Counted(total, first.chunk.first, last, first.kind == "number")
 

@@ -6,7 +6,7 @@ from trucewatch.reading.scene import Scene
 
 DEMANDS = frozenset({"must", "should", "shall", "ought"})
 _MIGHT = frozenset({"may", "might", "could", "can"})
-_IF = frozenset({"if", "unless", "whether"})
+_IF = frozenset({"if", "unless", "whether", "once"})
 _GOES_ON = frozenset({"begin", "start", "continue", "resort", "manage", "try", "attempt"})
 _IN_VAIN = frozenset({"fail", "seek"})
 """Who failed to do something did not do it, and who sought to may not have."""

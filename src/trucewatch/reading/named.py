@@ -11,6 +11,7 @@ from trucewatch.reading.parsed import Parsed
 from trucewatch.reading.phrases import Chunk
 
 _GROUPS = word_list("groups")
+_PLACE = word_list("places led by")
 _TITLES = word_list("titles")
 _BODIES = word_list("bodies")
 _MANY_PEOPLE = frozenset({"people", "police", "men", "women", "children"})
@@ -69,11 +70,16 @@ class Named:
                 self._note_short(parsed, hit)
                 if actor.code is not None:
                     self.wars[actor.code] += 1
-            elif actor.kind == "state":
+            elif actor.kind == "state" and not self._is_place(parsed, hit):
                 self.states[hit.actor] += 1
             span = Span(hit.start, hit.end)
             text = parsed.text[hit.start : hit.end]
             self.mentions.append(ActorMention(span, hit.actor, text, f"actor {hit.how}"))
+
+    def _is_place(self, parsed: Parsed, hit: Hit) -> bool:
+        """Whether a capital is only where something is: "in Astana"."""
+        before = parsed.words.low[hit.first - 1] if hit.first else ""
+        return hit.how == "capital" and before in _PLACE
 
     def _note_short(self, parsed: Parsed, hit: Hit) -> None:
         """Remember the last word of a group's name: "the Tigers" are the Tamil Tigers."""
@@ -155,12 +161,22 @@ class Named:
         known = self.known.actors
         return any(name in known and known[name].kind == "armed" for name in names)
 
-    def last_two(self, before: int) -> tuple[str, ...]:
-        """Return the sides of the two persons named last before a place who serve others."""
+    def last_two(self, begins: int, at: int) -> tuple[str, ...]:
+        """Return the sides of the two persons named last before a place who serve others.
+
+        Where the sentence itself has named but one of them, he is the one who does it.
+
+        Parameters
+        ----------
+        begins, at
+            Places in the text: of the sentence, and of the phrase that means them.
+        """
+        persons = [m for m in self.mentions[-_RECENT:] if self._is_person(m) and m.span.start < at]
+        here = {m.actor for m in persons if m.span.start >= begins}
+        if len(here) < _PAIR:
+            persons = [m for m in persons if m.span.start < begins]
         sides: list[str] = []
-        for mention in reversed(self.mentions[-_RECENT:]):
-            if mention.span.start >= before:
-                continue
+        for mention in reversed(persons):
             actor = self.known.actors.get(mention.actor or "")
             side = actor.acts_for(self.day) if actor and actor.kind == "person" else None
             if side and side not in sides:
@@ -168,6 +184,10 @@ class Named:
             if len(sides) == _PAIR:
                 return tuple(sides)
         return ()
+
+    def _is_person(self, mention: ActorMention) -> bool:
+        actor = self.known.actors.get(mention.actor or "")
+        return actor is not None and actor.kind == "person"
 
     def most_named(self) -> str:
         """Return the armed group that was named most; of several the last."""

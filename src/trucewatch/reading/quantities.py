@@ -45,9 +45,8 @@ def quantity_of(parsed: Parsed, event: Event) -> tuple[float | None, str | None]
 
 def _objects(parsed: Parsed, at: int, verb: Verb | None) -> list[Chunk]:
     """Return the noun phrases behind a verb, up to the next verb or to a place or time."""
-    verbs, low = parsed.phrases.verbs, parsed.words.low
-    later = (one.first for one in verbs if one.first > at)
-    end = min(next(later, len(low)), at + _NEAR)
+    low = parsed.words.low
+    end = min(_next_clause(parsed, at), at + _NEAR)
     found = []
     for chunk in parsed.phrases.chunks[parsed.phrases.from_word(at + 1) :]:
         led = chunk.led_by
@@ -58,6 +57,20 @@ def _objects(parsed: Parsed, at: int, verb: Verb | None) -> list[Chunk]:
             break
         found.append(chunk)
     return found
+
+
+def _next_clause(parsed: Parsed, at: int) -> int:
+    """Return where the next verb begins, or who does that: "all prisoners, and 200 will cross"."""
+    verbs, words = parsed.phrases.verbs, parsed.words
+    number = next((n for n, one in enumerate(verbs) if one.first > at), None)
+    if number is None:
+        return len(words.low)
+    verb, doer = verbs[number], subject(parsed, number)
+    if doer is None or verb.form != "finite":
+        return verb.first
+    chunk = parsed.phrases.chunks[doer]
+    own = chunk.first > at and "C" in words.tag[at : chunk.first]
+    return chunk.first if own and "W" not in words.tag[chunk.last : verb.first] else verb.first
 
 
 def _of_subject(parsed: Parsed, number: int) -> tuple[float | None, str | None]:

@@ -238,6 +238,7 @@ def _record(
     first = min([event.first, *(toll.first for toll in mine)])
     last = max([event.last, *(toll.last for toll in mine)])
     span = span_of(parsed, first, last)
+    event = _scheduled(report, parsed, event, dates)
     stretch = _time(report, parsed, event, dates)
     by_kind = {toll.kind: toll.people for toll in mine}
     kind = RecordKind.PROCESS if event.type is None else RecordKind.EVENT
@@ -276,6 +277,22 @@ def _sides(report: Report, parsed: Parsed, event: Event) -> tuple[str, ...]:
     others = any(word.startswith(("intra", "inter-")) for word in words)
     named = any(event.first <= hit.first < event.at for hit in parsed.hits)
     return () if others or named else report.cast.pair
+
+
+def _scheduled(report: Report, parsed: Parsed, event: Event, dates: list[DateMention]) -> Event:
+    """Return what is told in the present of a day to come as planned: "goes into effect on Sunday".
+
+    Violence is left out: in headlines that is past.
+    """
+    verb = None if event.verb is None else parsed.phrases.verbs[event.verb]
+    if verb is None or event.modality is not Modality.HAPPENED or event.type == "ASSAULT":
+        return event
+    word, now = parsed.words.low[verb.at], report.instant()
+    present = word == verb.lemma or (word.endswith("s") and verb.form == "finite")
+    stretch = when(parsed, dates, event.first, event.at, event.last) if present else None
+    if stretch is None or stretch.start is None or now is None or stretch.start < now:
+        return event
+    return replace(event, modality=Modality.PLANNED)
 
 
 def _time(report: Report, parsed: Parsed, event: Event, dates: list[DateMention]) -> Stretch | None:

@@ -18,7 +18,10 @@ def roles(
     """Return who does it and to whom it is done."""
     end = _clause_end(scene, number)
     if verb.passive:
+        pair = scene.cast.pair
         by = led(scene, verb.at, _by_end(scene, number), frozenset({"by"}))
+        if verb.lemma in _BROKERS:
+            scene.cast.pair = pair  # who brokers is no side
         whose = scene.who(number)
         if frame.process == "troops withdrawn" and not by:
             return whose, ()
@@ -63,10 +66,11 @@ def _whose(scene: Scene, number: int, verb: Verb, frame: Frame) -> tuple[str, ..
         chunk = scene.subject(number)
         if chunk is None:
             return ()
+        if _BROKERED.intersection(parsed.words.low[: verb.first]):
+            return ()
         between = _sides(scene, chunk, verb)
         if between:
-            brokered = _BROKERED.intersection(parsed.words.low[: verb.first])
-            return () if brokered else between
+            return between
         first, last = parsed.phrases.chunks[chunk].first, parsed.phrases.chunks[chunk].last
     elif frame.type == "ASSAULT":
         return _of_deed(scene, number)

@@ -71,6 +71,7 @@ _BOTH = frozenset({"both", "all", "each"})
 _EITHER = frozenset({"after", "before", "since", "until", "as"})
 _NO_PAST = ("eed", "ahmed", "hammed", "hamed", "rashed", "sacred", "hundred", "kindred")
 _NO_ADVERB = frozenset({"family", "assembly", "italy", "monopoly", "anomaly", "ally", "bully"})
+_IFS = frozenset({"if", "when", "once", "unless"})
 _ONLY_VERBS = word_list("only verbs")
 """What is no noun in its forms of the present: "arrives", "kill"."""
 _NOMINAL = frozenset("DAPQ")
@@ -259,6 +260,8 @@ class Tagger:
             return "T", lemma
         if base and before == "C" and follows in "DUQAR" and _goes_on(tags):
             return "V", lemma
+        if low[0] in _IFS and after == "," and before in "NU" and low[at].endswith("s"):
+            return "V", lemma  # "if the truce holds, talks begin"
         if before in _NOMINAL or before in "KBHVTG":
             return "N", ""
         if low[at].endswith("s") and not base:

@@ -21,7 +21,8 @@ _STOPS = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\b(?:until|till|through|end\w*|expir\w+|laps\w+|run\w* out|up to)\W+(?:\w+\W+){0,3}$",
+    r"\b(?:until|till|through|end\w*|expir\w+|laps\w+|run\w* out|up to)\W+(?:\w+\W+){0,3}$|"
+    r"\b(?:extend|renew|prolong)\w*\b[^.;]{0,60}\bto\s+$",
     re.IGNORECASE,
 )
 _BEFORE_TRUCE = re.compile(
@@ -48,6 +49,11 @@ _BEHIND = re.compile(
     r"(?:truce|cease-?fire|armistice|pause|lull|hostilities)\W+(?:\w+\W+){0,2}?(?:at|on|by)?\W*$",
     re.IGNORECASE,
 )
+_AGREED = re.compile(
+    r"\b(?:agree\w*|announc\w+|declar\w+|sign\w*|accept\w*|reach\w*|broker\w*|welcom\w+)\b",
+    re.IGNORECASE,
+)
+"""With a day that is past they tell when this was done, not when the truce begins."""
 _UNTIL = re.compile(r"(?:until|till|through)\b", re.IGNORECASE)
 _SINCE = re.compile(r"since\b", re.IGNORECASE)
 _FROM = re.compile(r"(?:from|starting|beginning)\b", re.IGNORECASE)
@@ -154,7 +160,8 @@ class Terms:
             if timed or mention.start >= now - _DAY:
                 self._starts(mention.start)
         elif now is not None and mention.start >= now - _DAY and _BEHIND.search(before):
-            self.start = self.start or mention.start
+            done = mention.start <= now and _AGREED.search(before)
+            self.start = self.start or (None if done else mention.start)
 
     def _starts(self, start: datetime) -> None:
         if self.start is None or not self.sure:

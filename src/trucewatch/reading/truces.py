@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import zip_longest
 
 from trucewatch.domain.reading import DateMention, Modality, Record, RecordKind, Span
+from trucewatch.reading.lexicon import word_list
 from trucewatch.reading.parsed import Parsed, subject
 from trucewatch.reading.report import Report, last_word, span_of
 from trucewatch.reading.terms import Terms
@@ -23,6 +24,8 @@ _OPENS = frozenset({"truce agreed", "truce begun", "truce extended"})
 _ONLY_WISHED = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 _BROKERED = ("broker", "mediate", "negotiate", "secure")
 _ALONE = ("declare", "announce", "order", "proclaim", "call")
+_TELLS = "announce"
+"""What those may do, too, who only made others agree; who declares a truce keeps it himself."""
 _HAPPENED = Modality.HAPPENED
 _WISHES = frozenset({Modality.DEMANDED, Modality.POSSIBLE, Modality.THREATENED})
 _IT = (
@@ -48,6 +51,7 @@ _THE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 700
+_REBELS = word_list("rebels again")
 
 
 @dataclass(slots=True)
@@ -167,6 +171,10 @@ class Truces:
         known = not parties or (last is not None and _same(report, parties, last))
         if anew and not parties and last is not None:
             parties, towards = last.parties, last.towards
+        again = anew and last is not None and last.process == told.process
+        if again and last is not None and (not parties or _alike(parties, last.parties)):
+            last.parties = max(last.parties, parties, key=len)
+            return last  # in the headline, and once more
         if anew and last is not None and parties and set(parties) < set(last.parties):
             return last  # one side alone prolongs nothing
         if last is None or anew or not (known or _THE.search(_sentence(parsed))):
@@ -182,7 +190,7 @@ class Truces:
         if not self.drafts and self.spoken is not None:
             self.drafts.append(self.spoken)
         for one in self.drafts:
-            one.parties = _both(report, one) or _pair(report)
+            one.parties = _known_rebels(report, _both(report, one) or _pair(report))
         return [_record(report, one) for one in self.drafts if one.parties or one.terms.sure]
 
 
@@ -221,7 +229,20 @@ def with_parties(report: Report, truces: Truces) -> list[Record]:
 def _none_at_war(report: Report, names: tuple[str, ...]) -> bool:
     """Whether those who announce a truce keep none: nobody of them is an armed group's."""
     known = report.cast.known.actors
-    return all(name in known and known[name].kind != "armed" for name in names)
+    at_home = report.cast.home() in report.cast.sides_in(names)
+    return not at_home and all(name in known and known[name].kind != "armed" for name in names)
+
+
+def _known_rebels(report: Report, parties: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the parties, "communist rebels" being the group of that state that is named."""
+    known = report.cast.known.actors
+    codes = {known[name].code for name in parties if name in known and known[name].code}
+    group = next((n for n, _ in report.cast.groups.most_common() if known[n].code in codes), None)
+    named = (
+        group if group and name not in known and name.split()[-1].lower() in _REBELS else name
+        for name in parties
+    )
+    return tuple(dict.fromkeys(named))
 
 
 def _unmarked(report: Report, span: Span) -> bool:
@@ -281,6 +302,10 @@ def _listed(report: Report, names: tuple[str, ...]) -> list[str]:
     return [name for name in names if name in report.cast.known.actors]
 
 
+def _alike(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    return bool(set(one) & set(two))
+
+
 def _same(report: Report, parties: tuple[str, ...], draft: _Draft) -> bool:
     known = _listed(report, (*draft.parties, *draft.towards))
     return not known or not _listed(report, parties) or not set(known).isdisjoint(parties)
@@ -312,8 +337,9 @@ def _parties(report: Report, told: Record) -> tuple[tuple[str, ...], tuple[str, 
     actor = () if brokered else sides(told.actor)
     other = tuple(name for name in sides(told.recipient) if name in known)
     if told.rule.startswith(_ALONE) and report.cast.pair:
-        sides = report.cast.sides_in(actor)
-        if sides and set(sides).isdisjoint(report.cast.pair):
+        own = report.cast.sides_in(actor)
+        others = own and set(own).isdisjoint(report.cast.pair)
+        if others and told.rule.startswith(_TELLS) and _none_at_war(report, tuple(own)):
             return (), ()  # who announces a truce of others
     if told.rule.startswith(_ALONE) or not actor:
         return actor, other

@@ -25,6 +25,9 @@ from trucewatch.reading.dates.tense import tense
         ("The truce of X", "none"),
         ("Officials said the deal, which X", "past"),
         ("United fronts of X", "none"),
+        ("They extended the truce to X.", "future"),
+        ("It was extended by a week to X.", "future"),
+        ("They brought the truce to X.", "past"),
     ],
 )
 def test_tenses(text: str, told: str) -> None:

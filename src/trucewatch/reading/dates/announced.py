@@ -11,7 +11,7 @@ _STARTS = (
 )
 _SMALL = r"(?: (?:as|from|of|on|at|the|about|around|this|next|dawn|noon|midnight))*"
 _OPENS = re.compile(
-    rf"\b(?:(?P<starts>{_STARTS})|from|before|by|until|till|through|"
+    rf"\b(?:(?P<starts>{_STARTS})|(?P<to>to)|from|before|by|until|till|through|"
     rf"from (?:[^\W_]+[., ]+){{1,6}}(?:to|until|till|through)){_SMALL} $",
     re.IGNORECASE,
 )
@@ -23,6 +23,8 @@ _VERBS = re.compile(
     r"instructed|directed|demand(?:s|ed)?)\b",
     re.IGNORECASE,
 )
+_EXTENDED = re.compile(r"(?:extend|renew|prolong)", re.IGNORECASE)
+"""Only behind these does "to" lead to a date, rather than to a place or an act."""
 _OTHER = re.compile(
     r"[;—]|(?<!-)\b(?:was|were|had|has|have|held|broke|fell|came|went|began|began|took|met|collapsed|"
     r"lasted|failed|ended|started|continued|prevailed|expired|and (?:said|told))\b",
@@ -65,9 +67,12 @@ def is_announced(text: str, start: int, place: int) -> bool:
     if not verbs:
         return False
     verb = verbs[-1]
+    extended = _EXTENDED.match(verb.group()) is not None
+    if opens["to"] and not extended:
+        return False
     between = _ASIDE.sub(",", text[verb.end() : opens.start()])
     if _OTHER.search(between):
         return False
     if opens["starts"] or _THING.search(between):
         return True
-    return not between.strip() and bool(_PASSIVE.search(text, start, verb.start()))
+    return (extended or not between.strip()) and bool(_PASSIVE.search(text, start, verb.start()))
