@@ -247,3 +247,20 @@ def test_lines_that_are_only_broken_off_are_told() -> None:
         "OF THE RECORDING] SIGNED BY THE GENERAL COMMAND IN THE HILLS",
     ]
     assert marked("\n\n".join("\n".join(textwrap.wrap(one, 30)) for one in paragraphs)) == []
+
+
+def test_titles_under_a_heading() -> None:
+    text = f"{FIRST}\n\nREAD MORE\nThe oil that nobody pumps\nA drone over the lake\n\n{FIRST} No."
+    assert marked(text) == ["READ MORE", "The oil that nobody pumps", "A drone over the lake"]
+
+
+def test_what_stands_between_rules_without_an_end() -> None:
+    text = f"{FIRST}\n\n___\n\nMORE COVERAGE\n\nWhat to know\n\n___\n\nIt held on, he said."
+    assert marked(text) == ["MORE COVERAGE", "What to know"]
+    assert marked(f"{FIRST}\n\n***\n\nThe army left.\n\nIt held on.") == []
+
+
+def test_who_contributed_is_a_credit() -> None:
+    credit = "Associated Press writer Ana Ruiz in Phnom Penh, Cambodia, contributed to this report."
+    assert marked(f"{FIRST}\n\n{credit}") == [credit]
+    assert marked(f"{FIRST}\n\nCambodia contributed to the fund.") == []

@@ -22,6 +22,8 @@ _FURNITURE = {
     "button": "furniture",
     "figcaption": "caption",
 }
+_HEADINGS = frozenset({"also-read", "read-more", "related", "list-of-stories", "next"})
+"""What these mark alone on a line is the heading of a list of titles."""
 _TEASER = 20
 """Characters from which on a line that comes again is a teaser and no exclamation."""
 _LINKED = 0.6
@@ -36,6 +38,7 @@ _LINE = re.compile(r"[^\n]+")
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]*(?=\s|$)")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|St|Sen|Gov|Rep|No|vs))\.$")
 _STARTS = re.compile(r"[.!?…\"'”’)\]]\s+(?=\S)")
+_RULE = re.compile(r"^[ \t]*(?:_{3,}|-{3,}|\*{3,}|={3,}|(?:\* ){2,}\*|(?:- ){2,}-)[ \t]*$", re.MULTILINE)
 _BULLET = re.compile(r"[\[(•▪►▶→*>|–—-]\s*")
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]+"
@@ -73,6 +76,8 @@ def in_text(text: str, known: Sequence[Marked] = ()) -> tuple[Marked, ...]:
     for line in lines:
         found.extend(_cued(text, line.start(), line.end()))
     found.extend(_repeated(text, lines))
+    found.extend(_under_a_heading(text, lines, found))
+    found.extend(_between_rules(text, [*known, *found]))
     found.extend(_loose_ends(text, [*known, *found]))
     found.extend(_behind_the_end(text, [*known, *found]))
     found.extend(
@@ -187,6 +192,48 @@ def _repeated(text: str, lines: Sequence[re.Match[str]]) -> list[Marked]:
             )
         seen.add(plain)
     return found
+
+
+def _under_a_heading(
+    text: str, lines: Sequence[re.Match[str]], cued: Sequence[Marked]
+) -> list[Marked]:
+    """Return the titles that stand in the lines under a heading of promos: "READ MORE"."""
+    heads = {mark.span for mark in cued if mark.rule in _HEADINGS}
+    found: list[Marked] = []
+    above: Span | None = None
+    for line in lines:
+        start, end = _stripped(text, line.start(), line.end())
+        if start == end:
+            continue
+        title = text[end - 1] not in _STOPS and len(text[start:end].split()) <= _SHORT
+        close = above is not None and "\n\n" not in text[above.end : start]
+        if close and title and not any(mark.span.start <= start < mark.span.end for mark in cued):
+            found.append(Marked(Span(start, end), "promo", "under-a-heading"))
+            above = Span(start, end)
+        else:
+            above = Span(start, end) if Span(start, end) in heads else None
+    return found
+
+
+def _between_rules(text: str, known: Sequence[Marked]) -> list[Marked]:
+    """Return the lines between two rules, or behind the last, where none of them is finished."""
+    rules = [*_RULE.finditer(text)]
+    ends = [*(rule.start() for rule in rules[1:]), len(text)]  # one too many without rules
+    found: list[Marked] = []
+    for rule, until in zip(rules, ends, strict=False):
+        lines = [
+            Span(*_stripped(text, line.start(), line.end()))
+            for line in _LINE.finditer(text, rule.end(), until)
+        ]
+        lines = [line for line in lines if line.end > line.start]
+        own = [line for line in lines if not any(_meet(line, mark.span) for mark in known)]
+        if own and all(text[line.end - 1] not in _STOPS for line in own):
+            found.extend(Marked(line, "promo", "between-rules") for line in own)
+    return found
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _loose_ends(text: str, known: Sequence[Marked]) -> list[Marked]:
