@@ -204,6 +204,24 @@ def test_the_wounded_who_are_handed_over_are_no_toll() -> None:
     assert not any(one.injured for one in read(text, published="2022-04-01").records)
 
 
+def test_nobody_was_hurt_in_the_next_clause() -> None:
+    text = "Hamas fired rockets. One hit a house in Bethlehem, and no one was hurt."
+    found = read(text, published="2022-04-01", zone="Asia/Gaza").records
+    assert {one.injured.most for one in found if one.injured} <= {0}
+
+
+def test_a_war_that_began_in_a_year_has_killed_since() -> None:
+    text = "The war, which broke out in 2013, has killed 400,000 people."
+    (toll,) = [one for one in read(text, published="2022-04-01", zone="UTC").records if one.killed]
+    assert (toll.start and toll.start.year, toll.end) == (2013, None)
+
+
+def test_who_was_killed_since_a_day_was_not_killed_in_the_fight_before() -> None:
+    text = "Rebels attacked the town on Friday. Eleven soldiers have been killed since Monday."
+    found = read(text, published="2022-04-01", zone="UTC").records
+    assert [one.killed is None for one in found if one.rule.startswith("attack")] == [True]
+
+
 def test_air_strikes_of_nobody_are_not_those_of_whoever_attacked_before() -> None:
     text = "The TPLF attacked a camp in Ethiopia. Air strikes killed more than 300 civilians."
     found = read(text, published="2022-04-01", zone="UTC").records

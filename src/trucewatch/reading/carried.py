@@ -99,7 +99,8 @@ def _taken_up(found: list[Record], at: int, record: Record) -> bool:
         return False
     if not (record.killed or record.injured) or apart(attack, record):
         return False
-    if _OWN_DEED.match(record.quote):
+    since = record.start is not None and record.end is None
+    if since or _OWN_DEED.match(record.quote):
         return False
     if record.place and attack.place and record.place != attack.place:
         return False

@@ -26,6 +26,8 @@ _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _TOGETHER = frozenset({"family", "crew"})
 _SOME_OF = frozenset({"them", "whom"})
 _ALMOST = frozenset({"almost", "nearly", "narrowly"})
+_THOUGHT = frozenset({"think", "believe", "estimate", "know", "report", "say"})
+"""What follows in the perfect is told: "some 30 are thought to have been killed"."""
 _LONG = 40
 
 
@@ -71,8 +73,9 @@ def _conditional(parsed: Parsed, number: int, verb: Verb) -> bool:
 def _of_verb(telling: Telling, number: int, verb: Verb) -> Toll | None:
     parsed = telling.parsed
     low = parsed.words.low
-    managed = number > 0 and parsed.phrases.verbs[number - 1].lemma == "manage"
-    if verb.modal or (verb.form == "infinitive" and not managed):
+    led = parsed.phrases.verbs[number - 1].lemma if number else ""
+    done = led == "manage" or (led in _THOUGHT and "have" in low[verb.first : verb.at])
+    if verb.modal or (verb.form == "infinitive" and not done):
         return None
     if low[verb.at - 1 : verb.at] == ("those",) or parsed.words.tag[verb.first - 1 :][:1] in {
         "D",
@@ -205,6 +208,8 @@ def _sufferers(telling: Telling, number: int, verb: Verb) -> Counted | None:
             return None
         return counted(parsed, telling.known, _unit(parsed, near), verb.first)
     own = subject(parsed, number)
+    if near >= 0 and chunks[near].last == verb.first and _is_nobody(parsed, chunks[near]):
+        own = near
     if own is None:
         before = _past_dashes(parsed, near, verb) if near >= 0 else near
         if before != near:
@@ -241,9 +246,12 @@ def _said_list(parsed: Parsed, own: int) -> int:
     chunks, low = parsed.phrases.chunks, parsed.words.low
     if not own or low[chunks[own - 1].last : chunks[own].first] != ("and",):
         return own
-    before = chunks[own - 1].first - 1
+    first = own - 1
+    if first and chunks[first].led_by == "of" and chunks[first - 1].last == chunks[first].first - 1:
+        first -= 1  # "said 64 of its soldiers and three civilians"
+    before = chunks[first].first - 1
     said = before >= 0 and (low[before] == "that" or parsed.words.lemma[before] in parsed.says)
-    return own - 1 if said else own
+    return first if said else own
 
 
 def _past_dashes(parsed: Parsed, own: int, verb: Verb) -> int:

@@ -73,6 +73,9 @@ class Phrases:
         return bisect_left(self.firsts, at)
 
 
+_WHICH = frozenset({"last", "next", "this", "past"})
+
+
 def phrases(words: Words) -> Phrases:
     """Return the phrases of a sentence.
 
@@ -92,7 +95,9 @@ def phrases(words: Words) -> Phrases:
         first, last = found.span()
         if is_time(low[last - 1]):
             while last > first and is_time(low[last - 1]):
-                last -= 1  # a day behind: "six priests Thursday"
+                last -= 1  # a day behind: "six priests Thursday", "nine people last week"
+            while last > first and low[last - 1] in _WHICH:
+                last -= 1
             if last - first < 2 or tag[last - 1] != "N":
                 continue
         if last - first > 1:

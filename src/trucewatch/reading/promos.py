@@ -38,7 +38,9 @@ _LINE = re.compile(r"[^\n]+")
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]*(?=\s|$)")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sgt|St|Sen|Gov|Rep|No|vs))\.$")
 _STARTS = re.compile(r"[.!?…\"'”’)\]]\s+(?=\S)")
-_RULE = re.compile(r"^[ \t]*(?:_{3,}|-{3,}|\*{3,}|={3,}|(?:\* ){2,}\*|(?:- ){2,}-)[ \t]*$", re.MULTILINE)
+_RULE = re.compile(
+    r"^[ \t]*(?:_{3,}|-{3,}|\*{3,}|={3,}|(?:\* ){2,}\*|(?:- ){2,}-)[ \t]*$", re.MULTILINE
+)
 _BULLET = re.compile(r"[\[(•▪►▶→*>|–—-]\s*")
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]+"

@@ -3,6 +3,7 @@
 Nothing here is a fact yet: every record says where its words stand and which rule made it.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -35,6 +36,10 @@ from trucewatch.reading.truces import Truces, with_parties
 from trucewatch.reading.when import Stretch, when, where
 
 _LONGEST = 1500
+_LEAD = 40
+_BEGAN = re.compile(
+    r"\b(?:began|begun|started|broke out|erupted|flared)(?: up| in| on| early| late)* $"
+)
 _THEN = frozenset({"subsequently", "later", "then", "afterwards", "afterward"})
 _ADMITS = frozenset({"admit", "acknowledge", "claim", "concede"})
 _JOINT = frozenset(
@@ -336,10 +341,18 @@ def _last_after(parsed: Parsed, at: int) -> int | None:
     return next((place for place in range(at - 1, 0, -1) if low[place] == "after"), None)
 
 
+def _since(parsed: Parsed, stretch: Stretch) -> bool:
+    """Whether a date tells when a war began: "the war, which broke out in 2013, has killed"."""
+    before = parsed.text[max(parsed.words.start[0], stretch.told - _LEAD) : stretch.told]
+    return _BEGAN.search(before) is not None
+
+
 def _loose(report: Report, parsed: Parsed, toll: Toll, dates: list[DateMention]) -> Record:
     """Return the record of a toll that belongs to no event: over a period, or of no verb."""
     span = span_of(parsed, min(toll.first, toll.at), max(toll.last, toll.at + 1))
     stretch = when(parsed, dates, toll.first, toll.at, toll.last)
+    if stretch is not None and toll.over_time and _since(parsed, stretch):
+        stretch = Stretch(stretch.start, None, stretch.told)
     return Record(
         RecordKind.EVENT,
         span,

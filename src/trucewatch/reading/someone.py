@@ -14,6 +14,8 @@ _VAGUE = {
     "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 3, "many": 3,
     "numerous": 3, "tens": 20, "some": 2,
 }  # fmt: skip
+_HOW = frozenset({"so", "how", "as", "too"})
+"""Before "many" they tell of no number of their own."""
 _PLURALS = word_list("plurals")
 _PERSONS = word_list("persons")
 _NO_PERSONS = word_list("no persons")
@@ -77,7 +79,12 @@ def one_of(parsed: Parsed, known: ActorList, chunk: Chunk, joint: str) -> One | 
     chunk = _past_night(parsed, chunk)
     lead = low[chunk.first]
     head = low[chunk.last - 1]
-    if lead in _NOBODY or low[chunk.first - 1 : chunk.first] in {("no",), ("without",), ("not",)}:
+    fewer = low[chunk.first + 1 : chunk.first + 2] in {("fewer",), ("less",)}
+    if (lead in _NOBODY and not fewer) or low[chunk.first - 1 : chunk.first] in {
+        ("no",),
+        ("without",),
+        ("not",),
+    }:
         return None
     if chunk.last - chunk.first == 1 and tag[chunk.first] == "U":
         return One("one", People(1, 1), joint, chunk, lead) if head in _SINGLE else None
@@ -197,24 +204,51 @@ def _counts(parsed: Parsed, at: int) -> bool:
 def number_in(parsed: Parsed, chunk: Chunk) -> People | None:
     """Return the number that stands in a noun phrase, with its bounds, or None."""
     low, tag = parsed.words.low, parsed.words.tag
+    if low[chunk.first : chunk.first + 2] == ("no", "one"):
+        return None
     for at in range(chunk.first, chunk.last):
-        if tag[at] == "Q" and not _counts(parsed, at):
-            continue
-        if tag[at] == "Q" and (value := _value(parsed, at, chunk.last)) is not None:
-            before = low[at - 1] if at else ""
-            if before in _AT_LEAST:
-                return People(value, None)
-            if before in _AT_MOST and at > 1 and low[at - 2] in {"up", "at"}:
-                return People(0, value)
-            return People(value, value)
-        if low[at] in _VAGUE and tag[at + 1 : at + 2] != "Q" and tag[at] != "Q":
-            return People(_VAGUE[low[at]], None)
-        if low[at] == "dozen":
-            half = low[at - 1 : at] == ("half",) or low[at - 2 : at] == ("half", "a")
-            if "than" in low[max(0, at - 2) : at] or low[at - 2 : at - 1] == ("least",):
-                return People(12, None)
-            return People(6, 6) if half else People(12, 12)
+        if tag[at] == "Q":
+            found = _told(parsed, at, chunk.last) if _counts(parsed, at) else None
+        else:
+            found = _in_words(low, tag, at)
+        if found is not None:
+            return found
     return None
+
+
+def _told(parsed: Parsed, at: int, end: int) -> People | None:
+    """Return a number with the bounds that the words before it tell."""
+    low, value = parsed.words.low, _value(parsed, at, end)
+    if value is None:
+        return None
+    before = low[at - 1] if at else ""
+    if before in _AT_LEAST:
+        return People(value, None)
+    up_to = before in _AT_MOST and at > 1 and low[at - 2] in {"up", "at"}
+    if up_to or low[max(0, at - 3) : at] == ("as", "many", "as"):
+        return People(0, value)
+    return People(value, value)
+
+
+def _in_words(low: tuple[str, ...], tag: str, at: int) -> People | None:
+    """Return what words tell that are no numbers: "dozens", "tens of thousands", "a dozen"."""
+    before = low[at - 1] if at else ""
+    if low[at] in _VAGUE and tag[at + 1 : at + 2] != "Q":
+        return None if before in _HOW else People(_VAGUE[low[at]] * _times(low, at), None)
+    if low[at : at + 3] == ("half", "a", "million"):
+        return People(500000, None if before in _AT_LEAST else 500000)
+    if low[at] != "dozen":
+        return None
+    half = before == "half" or low[max(0, at - 2) : at] == ("half", "a")
+    if "than" in low[max(0, at - 2) : at] or low[at - 2 : at - 1] == ("least",):
+        return People(12, None)
+    return People(6, 6) if half else People(12, 12)
+
+
+def _times(low: tuple[str, ...], at: int) -> int:
+    """Return of how many "tens" are: "tens of thousands"."""
+    unit = low[at + 2] if low[at + 1 : at + 2] == ("of",) and len(low) > at + 2 else ""
+    return {"thousands": 1000, "millions": 1000000}.get(unit, 1)
 
 
 def _value(parsed: Parsed, at: int, end: int) -> int | None:

@@ -10,6 +10,7 @@ from trucewatch.reading.lexicon import word_list
 from trucewatch.reading.parsed import Parsed, subject
 
 _IN = word_list("place prepositions")
+_NO_DATE = frozenset({Granularity.DURATION, Granularity.UNKNOWN})
 _OUTSIDE = 400
 _AFTER = frozenset({"after", "following", "since", "until"})
 
@@ -42,7 +43,7 @@ def when(
     left, right = parsed.words.start[first], parsed.words.end[last - 1]
     best: tuple[int, Stretch] | None = None
     for mention in dates:
-        if mention.granularity is Granularity.DURATION or not (mention.start or mention.end):
+        if mention.granularity in _NO_DATE or not (mention.start or mention.end):
             continue
         inside = left <= mention.span.start < right
         lead = parsed.text[max(0, mention.span.start - 24) : mention.span.start].lower().rstrip()

@@ -35,8 +35,8 @@ _OFTEN = {
     "yearly": "year",
 }
 _OF_DAYS = ("day", "night", "hour", "minute")
-_ALIKE = ("set", "put", "let", "cut", "shut")
-"""Past forms that are those of the present, too."""
+_ALIKE = ("set", "put", "let", "cut", "shut", "wounded", "injured")
+"""Past forms that are something else, too."""
 _HAS_AN_AGE = re.compile(
     r" (?:\w+ )?(?:war|conflict|truce|cease-?fire|accord|agreement|deal|pact|treaty|insurgency|"
     r"rebellion|uprising|revolt|dispute|feud|rule|regime|blockade|siege|embargo|ban|state|process|"
@@ -44,6 +44,9 @@ _HAS_AN_AGE = re.compile(
     re.IGNORECASE,
 )
 _ACT = re.compile(r" (after|before) ([^\W\d][^,.;:]*)", re.IGNORECASE)
+_LISTED = re.compile(r", (?=(?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+(?:,| and ))")
+"""The commas of a list of names: "after the leaders of Russia, Ukraine and France agreed"."""
+_FAR = 240
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
 
@@ -82,7 +85,8 @@ def duration(g: Groups, context: Context) -> Stretch | None:
 
 def _after_an_act(count: float, unit: str, context: Context) -> Stretch | None:
     """Return when the act was that the day told before came after: Sunday, a day after they met."""
-    way = _ACT.match(context.text, context.end)
+    behind = context.text[context.end : min(context.end + _FAR, context.sentence.end)]
+    way = _ACT.match(_LISTED.sub(" ", behind))
     if way is None or context.told_at < context.sentence.start or count != int(count):
         return None
     if context.text[context.start - 2 : context.start] != ", " or not context.last_day:

@@ -43,8 +43,11 @@ _DEPTH = 3
 _DAY = timedelta(days=1)
 _NEAR = 60
 _NOT = re.compile(r"(?:\b(?:not|no|never|nobody|none)|n[’']t)\b(?! to\b| longer\b)[^,;:]*$", re.I)
-_RUNS = re.compile(r"\b(?:runs?|running|valid|appl(?:y|ies)|in (?:force|effect)) $", re.I)
+_RUNS = re.compile(
+    r"\b(?:runs?|running|valid|appl(?:y|ies)|in (?:force|effect)|be held(?: in [\w-]+)?) $", re.I
+)
 _END = re.compile(r",? (?:to|until|till|through|and)\b| ?[-–—]")
+_OF_AN_END = re.compile(r"(?:the )?end of\b", re.I)
 _BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
 _ABBREVIATIONS = frozenset(["may", "march", "mar", "sun", "sat", "mon", "wed"])
 _QUARTERS = frozenset(("quarter", "quarter-relative"))
@@ -242,6 +245,8 @@ def _mention(
             span, end, rule = Span(lead.start(), span.end), None, f"since-{rule}"
         elif word == "before" and _is_ahead(stretch, context):
             span, start, end, rule = Span(lead.start(), span.end), None, start, f"before-{rule}"
+        elif word == "before" and context.looks_ahead and _OF_AN_END.match(span.of(context.text)):
+            span, start, rule = Span(lead.start(), span.end), None, f"before-{rule}"
         elif word == "by" or word.endswith("than"):
             by = start if stretch.granularity is Granularity.INSTANT else end
             span, start, end, rule = Span(lead.start(), span.end), None, by, f"by-{rule}"

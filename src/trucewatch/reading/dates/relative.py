@@ -112,11 +112,15 @@ def the_part(g: Groups, context: Context) -> Stretch | None:
     )
 
 
+_AS_SOON = re.compile(r"soon as\b(?! possible)", re.IGNORECASE)
+"""Then it tells what followed at once: "it broke as soon as it began"."""
+
+
 def relative_unit(g: Groups, context: Context) -> Stretch | None:
     """Resolve last week, this month, next year, the weekend."""
     unit, rel = (g["unit"] or "").casefold(), relative(g)
     whole = context.text[context.start : context.end].casefold()
-    if whole.startswith(("each", "every")):
+    if whole.startswith(("each", "every")) or context.text[context.end : context.end + 4] == "-old":
         return None
     if whole in ("the decade", "the century") or (
         unit in ("decade", "century") and not rel and not _EDGE.match(whole)
@@ -268,6 +272,8 @@ def vague(g: Groups, context: Context, kind: str) -> Stretch | None:
     """Resolve now, recently, soon: as present, past or future and no more."""
     del g
     day = context.published
+    if _AS_SOON.match(context.text, context.start):
+        return None
     if day is None:
         return Stretch(None, None, Granularity.UNKNOWN)
     today = of_day(day)

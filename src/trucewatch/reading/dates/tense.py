@@ -151,6 +151,7 @@ def _told(words: list[str], n: int) -> Tense:
     past = is_past(word)
     if word in lists["governors"]:
         planned = n > 0 and words[n - 1] in _BE and following in _WHEN
+        planned = planned or (word == "expected" and following in (["in"], ["at"]))
         thing = words[n + 2 : n + 3]
         if past and following == ["to"] and thing and thing[0] in _THINGS:
             return Tense.PAST
