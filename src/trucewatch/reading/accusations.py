@@ -9,6 +9,7 @@ from trucewatch.reading.roles import reach
 from trucewatch.reading.scene import Event, Scene
 
 _ACCUSES = frozenset({"accuse", "blame", "suspect"})
+_TRADES = frozenset({"trade", "exchange", "swap"})
 _LEADS = frozenset({"of", "for"})
 _BREACH = frozenset(
     {"violation", "violations", "breach", "breaches", "breaking", "breaching", "violating"}
@@ -36,12 +37,14 @@ def of_accusations(scene: Scene, told: list[Event]) -> list[Event]:
     verbs, words = scene.parsed.phrases.verbs, scene.parsed.words
     found: list[Event] = []
     for event in told:
-        if event.verb is None or verbs[event.verb].lemma not in _ACCUSES or not event.actor:
+        lemma = "" if event.verb is None else verbs[event.verb].lemma
+        trades = lemma in _TRADES and event.type == "ACCUSE"
+        if (lemma not in _ACCUSES and not trades) or not event.actor:
             found.append(event)
             continue
         near = words.low[event.at : event.at + _REACH]
         sides = tuple(scene.cast.sides_in(event.actor)) or event.actor
-        if _each_other(near) and len(sides) == _PAIR:
+        if (trades or _each_other(near)) and len(sides) == _PAIR:
             other = replace(event, actor=sides[1:], recipient=sides[:1])
             event = replace(event, actor=sides[:1], recipient=sides[1:])
             breach = not _BREACH.isdisjoint(near) and _LAW.isdisjoint(near)

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from trucewatch.reading.lexicon import word_list
 from trucewatch.reading.tagging import Words, pieces
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -125,10 +126,9 @@ _OPENS_MANY = frozenset(
     national people people's popular revolutionary liberation democratic united army free islamic
     """.split()  # noqa: SIM905
 )
-_WRITTEN_SO = frozenset(
-    (name,)
-    for name in "nato isis farc unita eta ecowas swapo unifil osce isil".split()  # noqa: SIM905
-)
+_ARTICLE = re.compile(r"^(?:al|el|as|ad|ar|at|ul)-", re.IGNORECASE)
+"""What reports leave out after the first mention: al-Burhan is Burhan."""
+_WRITTEN_SO = frozenset((name,) for name in word_list("written like words"))
 """Short names that some newspapers write like words: "Nato"."""
 _OF_MANY = frozenset({("maoists",)})
 _ENDS_MANY = frozenset({"army", "front", "movement", "forces", "union", "party", "council"})
@@ -185,6 +185,8 @@ class ActorList:
             written = text[start:end]
             if capitals and not (written.isupper() or (written.istitle() and name in _WRITTEN_SO)):
                 continue
+            if at and words.low[at - 1] == "national" and self.actors[actor].kind == "organisation":
+                continue  # "the National Security Council"
             if name in _ALSO_WORDS and text[words.start[0] : words.end[-1]].isupper():
                 continue
             if written[0].islower() and written[1:2] != "l":
@@ -335,6 +337,8 @@ def _actor_list() -> ActorList:
     for key, person in known.persons.items():
         surname = person.name.split()[-1]
         add(actors[key], (surname,) if len(surname) > 2 else (), "surname")
+        bare = _ARTICLE.sub("", surname)
+        add(actors[key], (bare,) if bare != surname else (), "surname")
     return ActorList(
         actors,
         _by_first(names),

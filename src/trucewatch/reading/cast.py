@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from trucewatch.reading.actors import Hit
 from trucewatch.reading.lexicon import word_list
-from trucewatch.reading.named import Named
+from trucewatch.reading.named import BIN, Named
 from trucewatch.reading.parsed import Parsed, listed
 from trucewatch.reading.phrases import Chunk
 
@@ -33,6 +33,9 @@ _PATROLS = word_list("patrols")
 _REBELS = word_list("rebels again")
 _FIGHT = word_list("fighters of rebels")
 _SENT = word_list("sent by states")
+_DAYS = word_list("named days")
+_BODIES_AGAIN = frozenset({"ministry", "embassy", "office", "delegation", "mission", "team"})
+_OF = frozenset({"'s", "’s", "'"})
 _STATES = frozenset({"governments", "countries", "states", "nations", "capitals", "neighbours"})
 _SOLDIERS = word_list("soldiers")
 _BOTH = frozenset({"warring", "rival", "opposing", "two", "both"})
@@ -104,6 +107,10 @@ class Cast(Named):
         again = self._again(parsed, chunk)
         if again is not None:
             return again
+        if low[chunk.last - 1] in _DAYS:
+            return ()
+        if low[chunk.first : chunk.last - 1] == ("the",) and low[chunk.last - 1] in self.bodies:
+            return self.seen(parsed, chunk, self.bodies[low[chunk.last - 1]], "the body again")
         owned = self._owned(parsed, chunk) or self._at_home(parsed, chunk)
         if owned:
             return owned
@@ -152,7 +159,8 @@ class Cast(Named):
 
     def _may_be_one(self, name: str) -> bool:
         """Whether a name may be that of one person: of no state, and in no plural."""
-        return name not in self.known.actors and not name.split()[0].endswith("s")
+        body = name.split()[-1].lower() in _HOME
+        return name not in self.known.actors and not body and not name.split()[0].endswith("s")
 
     def _again(self, parsed: Parsed, chunk: Chunk) -> tuple[str, ...] | None:
         words = parsed.low(chunk.first, chunk.last)
@@ -164,6 +172,10 @@ class Cast(Named):
             if words[-1] in _STATES and any(self._is_armed(name) for name in pair):
                 pair = self.two_states()
             return self.seen(parsed, chunk, pair, "both parties again")
+        if words[-1] == "ministers" and "prime" in words and not {"two", "both"}.isdisjoint(words):
+            pair = self.pair if len(self.sides_in(self.pair)) == 2 else self.two_states()
+            if pair and not any(self._is_armed(name) for name in pair):
+                return self.seen(parsed, chunk, pair, "both states again")
         if phrase in _THE_MAN and self.person:
             return self.person
         if words[-1] in _TWO_PERSONS and not {"two", "both"}.isdisjoint(words[:-1]):
@@ -204,6 +216,8 @@ class Cast(Named):
         inner = low[chunk.first + (first in {"the", "a", "an"}) : chunk.last]
         patrol = head in _PATROLS and "army" in inner
         inner = inner[:-1] if patrol else inner
+        if set(inner) & _OF and (speaks or head in self.known.acting):
+            inner = inner[: min(at for at, word in enumerate(inner) if word in _OF)]
         if not _HOME.issuperset(inner) or (first != "the" and not patrol and len(inner) < 2):
             return ()
         behind = parsed.words.tag[chunk.last + 1 : chunk.last + 2]
@@ -248,6 +262,8 @@ class Cast(Named):
                     names.append(principal)
         if names:
             self._note_surname(parsed, chunk, hits, names)
+            if head in _BODIES_AGAIN:
+                self.bodies[head] = tuple(dict.fromkeys(names))
             return tuple(dict.fromkeys(names))
         if chunk.led_by in _PLACE and all(hit.how != "people" for hit in hits):
             return ()
@@ -326,29 +342,47 @@ class Cast(Named):
             return ()
         if head in self.surnames and parsed.text[words.start[chunk.last - 1]].isupper():
             return self.surnames[head]
-        last = chunk.last
-        after = chunks[number + 1] if number + 1 < len(chunks) else None
-        gap = words.low[last : after.first] if after is not None else ()
-        near = after is not None and gap in ((after.led_by,), (after.led_by, "the"))
-        if after is not None and parsed.low(last, after.first)[:2] == ("led", "by"):
-            return self.one(parsed, number + 1)
-        speaks = near and after is not None and after.led_by == "for" and head in _SPEAKERS
-        belongs = near and after is not None and after.led_by == "of"
-        many = speaks or head.endswith("s")
-        sent = near and after is not None and after.led_by == "from" and head in _SENT
-        belongs = belongs and head in _GROUPS | self.known.acting
-        if after is not None and (speaks or sent or belongs):
-            inner = tuple(
-                name
-                for one in listed(parsed, number + 1, len(words.low) if many else last)
-                for name in self.one(parsed, one)
-            )
-            told = any(n in self.known.actors or n[0].isupper() or " " in n for n in inner)
-            if inner and (not sent or all(n in self.known.actors for n in inner)):
-                return inner if told else (parsed.written(first, after.last),)
+        behind = self._of_those_behind(parsed, number, first)
+        if behind:
+            return behind
         office = self._office(parsed, chunk)
-        if office:
-            return office
+        return office or self._plain_words(parsed, number, first)
+
+    def _of_those_behind(self, parsed: Parsed, number: int, first: int) -> tuple[str, ...]:
+        """Return whom "a spokesman for X", "leaders of X", "officers from both camps" mean."""
+        chunks, words = parsed.phrases.chunks, parsed.words
+        last, head = chunks[number].last, words.low[chunks[number].last - 1]
+        after = chunks[number + 1] if number + 1 < len(chunks) else None
+        if after is None:
+            return ()
+        if parsed.low(last, after.first)[:2] == ("led", "by"):
+            return self.one(parsed, number + 1)
+        if not _is_near(parsed, last, after):
+            return ()
+        pair = self._again(parsed, after) if after.led_by == "from" else None
+        if pair:
+            return pair
+        speaks = after.led_by == "for" and head in _SPEAKERS
+        sent = after.led_by == "from" and head in _SENT
+        belongs = after.led_by == "of" and head in _GROUPS | self.known.acting
+        if not (speaks or sent or belongs):
+            return ()
+        many = speaks or head.endswith("s")
+        inner = tuple(
+            name
+            for one in listed(parsed, number + 1, len(words.low) if many else last)
+            for name in self.one(parsed, one)
+        )
+        told = any(n in self.known.actors or n[0].isupper() or " " in n for n in inner)
+        if inner and (not sent or all(n in self.known.actors for n in inner)):
+            return inner if told else (parsed.written(first, after.last),)
+        return ()
+
+    def _plain_words(self, parsed: Parsed, number: int, first: int) -> tuple[str, ...]:
+        """Return the words themselves, with the place behind them, where they are people."""
+        chunks, last = parsed.phrases.chunks, parsed.phrases.chunks[number].last
+        head = parsed.words.low[last - 1]
+        after = chunks[number + 1] if number + 1 < len(chunks) else None
         people = head in self.known.people or head in self.known.acting
         people = people or any(hit.how == "people" and hit.last == last for hit in parsed.hits)
         people = people or (head.endswith(_DOERS) and len(head) > 5 and head not in _THINGS)
@@ -356,7 +390,7 @@ class Cast(Named):
             return self._name_at_end(parsed, first, last)
         if (
             after is not None
-            and near
+            and _is_near(parsed, last, after)
             and people
             and (after.led_by != "of" or self.proper(parsed, after.first, after.last))
             and after.led_by in {"of", "in", "from", "throughout"}
@@ -385,10 +419,16 @@ class Cast(Named):
         ):
             return ()
         tail = range(chunk.first + inner[0] + 1, chunk.last)
-        if not all(text[parsed.words.start[at]].isupper() for at in tail) or parsed.hits_in(chunk):
+        written = (at for at in tail if parsed.words.low[at] not in BIN)
+        if not all(text[parsed.words.start[at]].isupper() for at in written) or any(
+            hit.how != "surname" or self.surname(parsed, hit) for hit in parsed.hits_in(chunk)
+        ):
             return ()
         home = self.home()
-        return (home,) if home else ()
+        if home is None:
+            return ()
+        name = parsed.written(tail.start, chunk.last)
+        return (name, home) if len(name.split()) > 1 else (home,)
 
     def proper(self, parsed: Parsed, first: int, last: int) -> bool:
         """Whether words are a name by their capitals."""
@@ -403,3 +443,9 @@ class Cast(Named):
             )
             and text[words.start[first]].isupper()
         )
+
+
+def _is_near(parsed: Parsed, last: int, after: Chunk) -> bool:
+    """Whether a noun phrase follows with nothing but a preposition between."""
+    gap = parsed.words.low[last : after.first]
+    return gap in ((after.led_by,), (after.led_by, "the"))

@@ -25,7 +25,7 @@ def modality(scene: Scene, number: int, verb: Verb) -> Modality:
     """
     low, verbs = scene.parsed.words.low, scene.parsed.phrases.verbs
     previous = verbs[number - 1] if number else None
-    if verb.form == "infinitive" and previous is not None:
+    if verb.form == "infinitive" and verb.first:
         return _of_infinitive(scene, number, verb, previous)
     before = scene.parsed.words.tag[verb.first - 1 : verb.first] if verb.first else ""
     if verb.form == "ing":
@@ -54,7 +54,9 @@ def _of_modal(verb: Verb) -> Modality:
     return Modality.POSSIBLE if verb.modal in _MIGHT else Modality.HAPPENED
 
 
-def _of_infinitive(scene: Scene, number: int, verb: Verb, previous: Verb) -> Modality:
+def _of_infinitive(scene: Scene, number: int, verb: Verb, previous: Verb | None) -> Modality:
+    if previous is None:
+        return Modality.PLANNED  # a headline: "Rebels to free 40 prisoners"
     near = verb.first - previous.at <= 3
     if near and previous.lemma in _IN_VAIN:
         return Modality.POSSIBLE

@@ -10,8 +10,10 @@ from trucewatch.reading.lexicon import word_list
 from trucewatch.reading.parsed import Parsed
 from trucewatch.reading.phrases import Chunk
 
+_IT_MAY_BE = word_list("it again")
 _GROUPS = word_list("groups")
 _PLACE = word_list("places led by")
+_OFFICERS = word_list("officers")
 _TITLES = word_list("titles")
 _BODIES = word_list("bodies")
 _MANY_PEOPLE = frozenset({"people", "police", "men", "women", "children"})
@@ -20,6 +22,8 @@ _FOUGHT_BY = {"PSE": "ISR"}
 _FOE_OF = dict.fromkeys(("hezbollah", "hamas", "islamic-jihad"), "israel")
 """Groups that fight another state than the one they are of."""
 _NO_SIDES = _MANY_PEOPLE | word_list("no sides")
+BIN = frozenset({"bin", "ibn", "bint", "ould", "ag", "abu", "van", "von"})
+_AL = ("al-", "el-", "ul-", "ad-", "ar-", "as-", "at-", "bin-", "ould-")
 _RECENT, _ALONE, _PAIR = 60, 3, 2
 
 
@@ -39,6 +43,10 @@ class Named:
         Who was named in full, and whom a last word alone means since.
     states, wars, groups
         How often states, the wars of states, and armed groups were named.
+    bodies
+        Of which side "the ministry" and the like were, that was named last.
+    things, things_here
+        The truces, accords and talks of the sentence before and of this one, that "it" may be.
     """
 
     known: ActorList
@@ -55,15 +63,24 @@ class Named:
     states: Counter[str] = field(default_factory=Counter)
     wars: Counter[str] = field(default_factory=Counter)
     groups: Counter[str] = field(default_factory=Counter)
+    bodies: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    things: list[str] = field(default_factory=list)
+    things_here: list[tuple[int, str]] = field(default_factory=list)
 
     def meet(self, parsed: Parsed) -> None:
-        """Take note of the actors named in a sentence."""
+        """Take note of the actors named in a sentence, and of what "it" may be in the next."""
+        self.things = [thing for _, thing in self.things_here] or self.things[-1:]
+        heads = (
+            (chunk.last - 1, parsed.words.low[chunk.last - 1]) for chunk in parsed.phrases.chunks
+        )
+        self.things_here = [(at, head) for at, head in heads if head in _IT_MAY_BE]
         for hit in parsed.hits:
             if hit.how == "surname" and not self.surname(parsed, hit):
                 continue
             actor = self.known.actors[hit.actor]
             if hit.how == "name":
                 self.named.add(hit.actor)
+                self._note_first(parsed, hit)
             if actor.kind == "armed":
                 self.armed = hit.actor
                 self.groups[hit.actor] += 1
@@ -81,6 +98,18 @@ class Named:
         before = parsed.words.low[hit.first - 1] if hit.first else ""
         return hit.how == "capital" and before in _PLACE
 
+    def _note_first(self, parsed: Parsed, hit: Hit) -> None:
+        """Remember the first name of a person: "Anwar" is Anwar Ibrahim since he was named."""
+        if self.known.actors[hit.actor].kind == "person" and hit.last - hit.first > 1:
+            principal = self.known.actors[hit.actor].acts_for(self.day)
+            names = (hit.actor, principal) if principal else (hit.actor,)
+            self.surnames.setdefault(parsed.words.low[hit.first], names)
+
+    def it(self, at: int) -> list[str]:
+        """Return what "it" may be at a word of the sentence met last: the nearest comes first."""
+        here = [thing for place, thing in self.things_here if place < at]
+        return [*reversed(here), *reversed(self.things)]
+
     def _note_short(self, parsed: Parsed, hit: Hit) -> None:
         """Remember the last word of a group's name: "the Tigers" are the Tamil Tigers."""
         word = parsed.words.low[hit.last - 1]
@@ -96,6 +125,10 @@ class Named:
         if hit.actor in self.named:
             return True
         title = before.rstrip(".")
+        if title == "minister" and hit.first > 1:
+            title = (
+                f"{parsed.words.low[hit.first - 2]} {title}"  # no prime minister is a foreign one
+            )
         return before in _TITLES and any(
             title in role.as_.lower() and role.holds(self.day)
             for role in self.known.actors[hit.actor].roles
@@ -107,6 +140,9 @@ class Named:
         behind = hit.last < len(words.low) and text[words.start[hit.last]].isupper()
         if behind and words.start[hit.last] == hit.end + 1 and words.tag[hit.last] == "N":
             return True
+        after = words.low[hit.last] if hit.last < len(words.low) else ""
+        if after in BIN or after.startswith(_AL):
+            return True  # "Ahmed bin Mubarak"
         close = hit.first > 0 and words.end[hit.first - 1] + 1 == hit.start
         first = close and words.tag[hit.first - 1] == "N"
         first = first and text[words.start[hit.first - 1]].isupper()
@@ -138,11 +174,20 @@ class Named:
         elif "person" in kinds:
             self.person = names
         elif not kinds and _like_a_person(names[0]):
-            self.single = self.person = names
+            self.single = names
+            body = names[0].split()[-1].lower() in self.known.acting
+            if names[0][:1].isupper() or self._in_office(names[0]) or not (self.person or body):
+                self.person = names
+        elif len(names) > 1 and len(kinds) < len(names) and any(map(_is_full_name, names)):
+            self.person = names  # "X, spokesman of the rebels"
         else:
             self.many = names
             if kinds or names[0].split()[-1].lower() not in _MANY_PEOPLE:
                 self.single = names
+
+    def _in_office(self, name: str) -> bool:
+        """Whether it is an office and no victim: "a spokesman", not "one driver"."""
+        return not {*name.lower().split()}.isdisjoint(_OFFICERS)
 
     def _no_sides(self, names: tuple[str, ...]) -> bool:
         """Whether they are no two sides: "Israeli soldiers and three civilians"."""
@@ -278,3 +323,9 @@ def _like_a_person(name: str) -> bool:
     if low[-1] in _MANY_PEOPLE:
         return False
     return not name.endswith("s") and low[-1] not in _BODIES and not _GROUPS.intersection(low[:-1])
+
+
+def _is_full_name(name: str) -> bool:
+    """Whether words may be the first and last name of somebody."""
+    words = name.split()
+    return len(words) > 1 and all(word[:1].isupper() or word in BIN for word in words)

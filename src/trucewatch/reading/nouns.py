@@ -8,6 +8,7 @@ from trucewatch.reading.scene import Event, Scene
 
 _PLANNED = word_list("planned")
 _DURING = frozenset({"after", "following", "during"})
+_LONG = frozenset({"hours", "day", "days", "week", "weeks", "month", "months", "rounds", "years"})
 _OBJECT = frozenset({"of", "on", "in"})
 _WISHED = word_list("wished")
 _NO = frozenset({"no", "any", "possible", "proposed", "potential", "elusive", "eventual"})
@@ -45,7 +46,8 @@ def of_nouns(scene: Scene, before: list[Event]) -> list[Event]:
             continue
         end = len(words.low)
         actor = _doers(scene, number, noun.between, end)
-        if noun.process == "talks held" and chunk.led_by in _DURING and len(actor) < 2:
+        lasted = chunk.led_by in _DURING or _of_days(scene, number)
+        if noun.process == "talks held" and lasted and len(actor) < 2:
             actor = scene.cast.pair or actor
         if not actor:
             continue
@@ -74,6 +76,13 @@ def of_nouns(scene: Scene, before: list[Event]) -> list[Event]:
             )
         )
     return found
+
+
+def _of_days(scene: Scene, number: int) -> bool:
+    """Whether talks are told of by how long they were: "ten days of talks"."""
+    first = scene.parsed.phrases.chunks[number].first
+    before = scene.parsed.words.low[max(0, first - 2) : first]
+    return before[1:] == ("of",) and before[0] in _LONG
 
 
 def _doers(scene: Scene, number: int, between: bool, end: int) -> tuple[str, ...]:

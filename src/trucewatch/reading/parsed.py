@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from trucewatch.reading.actors import ActorList, Hit
+from trucewatch.reading.lexicon import word_list
 from trucewatch.reading.phrases import Chunk, Phrases, Verb, phrases
 from trucewatch.reading.tagging import Tagger, Words
 
@@ -138,6 +139,9 @@ def listed(parsed: Parsed, number: int, before: int) -> list[int]:
         if not between or two.last > before or not joined:
             break
         pending.append(number + 1)
+        headline = between == (",",) and found == [0] and words.tag[two.last : two.last + 1] == "I"
+        if headline:
+            found, pending = found + pending, []  # "Congo, rebels to observe a truce"
         if between != (",",):
             found, pending = found + pending, []
         number += 1
@@ -248,16 +252,28 @@ def _doing(parsed: Parsed, number: int) -> int | None:
     )
 
 
+_IN_WORDS = word_list("done with words")
+"""What is done with words is done by whoever speaks: "the army said, blaming the rebels"."""
+
+
 def _of_verb_before(parsed: Parsed, number: int, depth: int) -> int | None:
     """Return who does an infinitive or a form in -ing: whoever does the finite verb before."""
     verbs = parsed.phrases.verbs
     finite = [n for n in range(number - 1, -1, -1) if verbs[n].form == "finite"]
     for before in finite:
-        if before != finite[-1] and (
-            _speech_aside(parsed, before) or _subordinate(parsed, before, verbs[number])
+        words = verbs[number].form == "ing" and verbs[number].lemma in _IN_WORDS
+        if (
+            not words
+            and before != finite[-1]
+            and (_speech_aside(parsed, before) or _subordinate(parsed, before, verbs[number]))
         ):
             continue  # "X shelled the town, the army said, killing two"
         return subject(parsed, before, depth + 1)
+    chunks = parsed.phrases.chunks
+    ahead = parsed.phrases.from_word(verbs[number].first) - 1
+    opens = verbs[number].form == "infinitive" and ahead >= 0 and not finite
+    if opens and not chunks[ahead].led_by and chunks[ahead].last >= verbs[number].first - 1:
+        return _first_free(parsed, 0, verbs[number].first)  # "Rebels to free 40 prisoners"
     for after in range(number + 1, len(verbs)):
         if verbs[after].form == "finite":
             return subject(parsed, after, depth + 1)
@@ -302,7 +318,10 @@ def _said_by(parsed: Parsed, verb: Verb) -> int | None:
         return None
     if not _something_said(parsed, verb, chunks[number]):
         return None
-    behind = words.tag[chunks[number].last : chunks[number].last + 1]
+    last = number
+    while last + 1 < len(chunks) and words.low[chunks[last].last :][:1] == ("of",):
+        last += 1  # "said the aim of the attack was"
+    behind = words.tag[chunks[last].last : chunks[last].last + 1]
     return None if behind and behind in "VTMBHO" else number
 
 

@@ -3,7 +3,7 @@
 from trucewatch.domain.reading import Modality
 from trucewatch.reading.lexicon import word_list
 from trucewatch.reading.phrases import Verb
-from trucewatch.reading.roles import reach
+from trucewatch.reading.roles import BINDS, reach
 from trucewatch.reading.scene import Event, Scene
 
 _TERMS = word_list("terms")
@@ -11,7 +11,6 @@ _NO_DEED = word_list("no deeds")
 _WILL = frozenset({"will", "would", "shall"})
 _WITH_OBJECT = frozenset({"hold", "open", "close", "move", "run"})
 """By themselves they tell how something goes: "the truce will hold"."""
-_BINDS = frozenset({"oblige", "bind", "commit", "require", "obligate"})
 _PROMISES = frozenset({"truce held", "truce begun", "prisoners released", "troops withdrawn"})
 _SIDES = frozenset({"state", "armed"})
 _NEAR = 4
@@ -102,7 +101,7 @@ def _bound(scene: Scene, number: int, verb: Verb) -> tuple[str, ...]:
     for one in reversed(verbs[:number]):
         calls = one.lemma == "call" and scene.parsed.words.low[one.at + 1] == "for"
         calls = calls and not _TERMS.isdisjoint(scene.parsed.words.low[: one.first])
-        if (one.lemma in _BINDS or calls) and not one.passive:
+        if (one.lemma in BINDS or calls) and not one.passive:
             first = one.at + 1 + calls
             at = scene.parsed.phrases.from_word(one.at)
             if at < len(chunks) and chunks[at].first == first and chunks[at].last <= verb.first:

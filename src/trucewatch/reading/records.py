@@ -332,7 +332,11 @@ def _before_what_followed(parsed: Parsed, event: Event, dates: list[DateMention]
         return None
     place = parsed.words.start[after]
     ends = [one for one in dates if one.span.start < place and one.end is not None]
-    return Stretch(None, ends[-1].end, ends[-1].span.start) if ends else None
+    if not ends:
+        return None
+    last = ends[-1]
+    exact = last.rule == "duration"  # "a day after they met"
+    return Stretch(last.start if exact else None, last.end, last.span.start)
 
 
 def _last_after(parsed: Parsed, at: int) -> int | None:

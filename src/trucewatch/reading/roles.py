@@ -7,9 +7,15 @@ from trucewatch.reading.scene import REACH, Scene
 _BROKERED = frozenset({"brokered", "mediated", "sponsored", "proposed", "monitored"})
 _DIES = frozenset({"die", "perish"})
 """Whoever does that is no doer."""
+_FIGHTS = frozenset({"fighting", "clashes", "clash", "battles", "battle", "combat", "skirmishes"})
 _BLOWS = frozenset({"strike", "strikes", "rockets", "rocket", "shells", "shell", "gunfire", "fire"})
 _BROKERS = frozenset({"broker", "mediate", "facilitate", "sponsor"})
+_CONVENED = frozenset(
+    {"convened", "brokered", "mediated", "led", "chaired", "hosted", "facilitated", "sponsored"}
+)
 _BETWEEN = frozenset({"between", "by"})
+BINDS = frozenset({"oblige", "bind", "commit", "require", "obligate"})
+"""What is done to whoever must do what follows."""
 
 
 def roles(
@@ -17,28 +23,51 @@ def roles(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return who does it and to whom it is done."""
     end = _clause_end(scene, number)
+    if verb.lemma in BINDS and not verb.passive:
+        bound = scene.cast.sides_in(_direct(scene, verb, end, frame))
+        if bound:
+            return tuple(bound), ()  # "it commits both parties to free prisoners"
     if verb.passive:
-        pair = scene.cast.pair
-        by = led(scene, verb.at, _by_end(scene, number), frozenset({"by"}))
-        if verb.lemma in _BROKERS:
-            scene.cast.pair = pair  # who brokers is no side
-        whose = scene.who(number)
-        if frame.process == "troops withdrawn" and not by:
-            return whose, ()
-        if frame.process == "talks called off" and not by:
-            by = _meeting(scene, number)
-        return by, () if verb.lemma in _BROKERS else whose
+        return _of_passive(scene, number, verb, frame)
     actor = scene.who(number)
     if verb.lemma in _DIES:
         return (), actor
+    if frame.type == "ASSAULT" and scene.subject_words(number) == {"it"}:
+        actor = () if _is_no_side(scene, actor) else actor
     if not actor:
         actor = _whose(scene, number, verb, frame)
     recipient = led(scene, verb.at, end, frame.to) if frame.to else ()
     direct = _direct(scene, verb, end, frame)
-    chosen = recipient or direct
+    known = scene.cast.known.actors
+    named = not known.keys().isdisjoint(direct) and known.keys().isdisjoint(recipient)
+    chosen = direct if named else recipient or direct
     if frame.sense in {"asks", "refuses"} and not chosen:
         chosen = led(scene, verb.at, end, frozenset({"that", "by", "of"}))
     return actor, tuple(name for name in chosen if name not in actor)
+
+
+def _of_passive(
+    scene: Scene, number: int, verb: Verb, frame: Frame
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return by whom it was done, and to whom."""
+    pair = scene.cast.pair
+    by = led(scene, verb.at, _by_end(scene, number), frozenset({"by"}))
+    if verb.lemma in _BROKERS:
+        scene.cast.pair = pair  # who brokers is no side
+    whose = scene.who(number)
+    if frame.process == "troops withdrawn" and not by:
+        return whose, ()
+    if frame.process == "talks called off" and not by:
+        by = _meeting(scene, number)
+    return by, () if verb.lemma in _BROKERS else whose
+
+
+def _is_no_side(scene: Scene, names: tuple[str, ...]) -> bool:
+    """Whether "it" kills but no side is meant: the war does, of which the United Nations tells."""
+    known = scene.cast.known.actors
+    return bool(names) and all(
+        name in known and known[name].kind == "organisation" for name in names
+    )
 
 
 def _by_end(scene: Scene, number: int) -> int:
@@ -90,6 +119,9 @@ def _sides(scene: Scene, number: int, verb: Verb) -> tuple[str, ...]:
     for after in range(number + 1, len(chunks)):
         if chunks[after].first >= verb.first:
             break
+        convened = scene.parsed.words.low[max(0, chunks[after].first - 3) : chunks[after].first]
+        if chunks[after].led_by == "by" and not _CONVENED.isdisjoint(convened):
+            return ()
         if chunks[after].led_by in _BETWEEN:
             return scene.cast.all_of(scene.parsed, after, verb.first, doer=True)
     return ()
@@ -109,8 +141,11 @@ def _of_deed(scene: Scene, number: int) -> tuple[str, ...]:
     chunk = scene.subject(number)
     if chunk is None:
         return ()
-    found = scene.parsed.phrases.chunks[chunk]
+    chunks = scene.parsed.phrases.chunks
+    found = chunks[chunk]
     head = scene.parsed.words.low[found.last - 1]
+    if head in _FIGHTS and chunk + 1 < len(chunks) and chunks[chunk + 1].led_by == "between":
+        return scene.cast.all_of(scene.parsed, chunk + 1, scene.parsed.phrases.verbs[number].first)
     noun = scene.frames.nouns.get(head)
     if head not in _BLOWS and (noun is None or noun.type != "ASSAULT"):
         return ()

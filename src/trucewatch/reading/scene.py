@@ -9,6 +9,7 @@ from trucewatch.reading.parsed import Parsed, subject
 from trucewatch.reading.voices import remember
 
 _MANY = frozenset({"series", "round", "number", "wave", "spate", "string"})
+_DONE_TO_IT = frozenset({"observe", "accept", "sign", "extend", "renew", "prolong", "violate"})
 REACH = 16
 """As many words behind a verb may belong to it."""
 
@@ -151,7 +152,23 @@ class Scene:
         for frame in options or ():
             if frame.holds(verb.passive, after, company, own):
                 return frame
-        return self._it_holds(number) or self.by_object(number)
+        return self._of_it(number, company, own) or self._it_holds(number) or self.by_object(number)
+
+    def _of_it(self, number: int, company: frozenset[str], own: frozenset[str]) -> Frame | None:
+        """Return the frame that holds with what "it" means: "It came into force on Sunday"."""
+        verb, low = self.parsed.phrases.verbs[number], self.parsed.words.low
+        does = own == {"it"} and verb.lemma != "hold"
+        suffers = verb.lemma in _DONE_TO_IT and low[verb.at + 1 : verb.at + 2] == ("it",)
+        if not does and not suffers:
+            return None
+        after = frozenset(low[verb.at + 1 : verb.at + 3])
+        for thing in self.cast.it(verb.first):
+            told = frozenset({thing})
+            words = (company, told) if does else (company | told, own)
+            for frame in self.frames.verbs.get(verb.lemma, ()):
+                if frame.process and frame.holds(verb.passive, after, *words):
+                    return frame
+        return None
 
     def _it_holds(self, number: int) -> Frame | None:
         """Return that a truce holds for "it is holding", which has no object."""

@@ -20,6 +20,8 @@ _TURNS_DOWN = frozenset({"reject", "dismiss", "refute", "dispute", "rebuff", "co
 _MAY_SAY = frozenset({"warn", "complain", "caution", "joke", "ask", "make", "put"}) | (
     _CALLS | _TURNS_DOWN
 )
+_TOLD_OF = frozenset({"announce", "declare"})
+"""As participles they only tell of a thing: "the truce announced by the army"."""
 _REPORTS = word_list("reports")
 _NAMES_IT = 8
 
@@ -88,7 +90,7 @@ def _said(scene: Scene, number: int, speaker: tuple[str, ...]) -> Event:
 
 def _unsaid(scene: Scene, number: int, verb: Verb) -> bool:
     """Whether nothing is said: nobody says it, it is yet to be said, or it claims an attack."""
-    if verb.form == "infinitive":
+    if verb.form == "infinitive" or (verb.form == "reduced" and verb.lemma in _TOLD_OF):
         return True
     if not _NOBODY.isdisjoint(scene.subject_words(number)):
         return True

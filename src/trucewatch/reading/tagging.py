@@ -39,6 +39,11 @@ _BOUNDS = frozenset(
 _DOINGS = frozenset(
     {"meeting", "bombing", "hearing", "shooting", "shelling", "crossing", "training", "fighting"}
 )
+_HURT = frozenset({"wounded", "injured", "displaced", "accused", "detained", "deceased"})
+_HEADLINE = 4
+"""So early a form in -s with an object and "to" is a verb: "Duterte orders troops to fight"."""
+_TELLS_OF = word_list("tells of")
+"""Behind these it is a thing that is told of: "residents reported shelling"."""
 _PLACES = frozenset(
     {
         "death",
@@ -60,10 +65,15 @@ _RUN = frozenset(
 )
 _INTO = frozenset({"into", "at", "on", "in", "from", "until", "for", "with"})
 _AS_TOLD = frozenset({"reported", "believed", "feared", "confirmed", "presumed", "known"})
-_SETTLED = _AS_TOLD | frozenset(
-    """
+_AS_SAID = frozenset({"promised", "agreed", "planned", "expected", "scheduled", "announced"})
+_SETTLED = (
+    _AS_TOLD
+    | _AS_SAID
+    | frozenset(
+        """
     last first next both all each may that close to dead once '
     """.split()  # noqa: SIM905
+    )
 )
 _SET_PHRASES = frozenset(("takes", noun) for noun in ("effect", "place", "part", "hold"))
 _SPEAKS = frozenset('NU,"”’')
@@ -238,12 +248,15 @@ class Tagger:
         follows = self._closed.get(after) or ("F" if after in self._forms else _open(after))
         if lemma in {"ready", "willing"}:
             return ("T", lemma) if after == "to" else ("A", "")
+        if kind == "T" and before == "D" and low[at] in _HURT and follows not in "AN":
+            return "N", ""  # "he visited the wounded"
         if kind == "T":
             noun_follows = follows in "AN" or (follows == "F" and self._forms[after][0] == "V")
             inside = before in "DAKQ" or (before in "PV" and follows != "F") or at == 0
             return ("A", "") if noun_follows and inside else ("T", lemma)
         if kind == "G":
             noun = _is_noun(low[at], before, follows, after) or (after == "of" and before in "C,")
+            noun = noun or (low[at] in _DOINGS and at > 0 and low[at - 1] in _TELLS_OF)
             return ("N", "") if noun else ("G", lemma)
         return self._present(low, at, before, tags, after)
 
@@ -267,6 +280,7 @@ class Tagger:
         if low[at].endswith("s") and not base:
             takes = follows in "DIUAXQR" or after in {"that", "to"} or lemma in _ONLY_VERBS
             last = low[at - 1] if at else "s"
+            takes = takes or (low[at + 2 : at + 3] == ("to",) and at < _HEADLINE and follows == "N")
             single = not last.endswith("s") or last in self._single or tags[-1:] == ["U"]
             return ("V", lemma) if before in "NU" and takes and single else ("N", "")
         return ("V", lemma) if self._plain(low, at, before, tags, after) else ("N", "")
@@ -307,7 +321,7 @@ def _is_set(lemma: str, word: str, before: str, after: str) -> bool:
 def _is_noun(word: str, before: str, follows: str, after: str) -> bool:
     """Whether a form in -ing is a noun: "the fighting", "fighting broke out"."""
     inside = before == "N" and (follows == "N" and after.endswith("s"))
-    noun = before == "N" and word in _DOINGS and follows not in "DUQN"
+    noun = before in "NP" and word in _DOINGS and follows not in "DUQN"
     opens = before in ".,S" and word in _DOINGS and follows not in "DU"
     return before in "DAK" or inside or noun or opens
 
@@ -334,6 +348,12 @@ def _past_alike(base: str) -> bool:
     return irregular().get(base, ("",))[0] == base
 
 
+_ALSO_THINGS = frozenset(
+    "offensive counteroffensive counter-offensive initiative executive detective objective".split()  # noqa: SIM905
+)
+"""Adjectives that are nouns where none follows: "launched an offensive on"."""
+
+
 def _settle(low: tuple[str, ...], tags: list[str], lemmas: list[str]) -> None:
     """Settle what only all the words around tell."""
     for at, tag in enumerate(tags):
@@ -343,6 +363,8 @@ def _settle(low: tuple[str, ...], tags: list[str], lemmas: list[str]) -> None:
             _joint(low, at, tags)
         elif tag == "I" and at > 1 and tags[at - 2] == "B" and low[at - 1] == "going":
             tags[at - 1], tags[at], lemmas[at - 1] = "M", "R", ""
+        elif tag == "A" and low[at] in _ALSO_THINGS:
+            tags[at] = tag if tags[at + 1 : at + 2] in (["N"], ["A"]) else "N"
         elif low[at] in _SETTLED:
             _by_neighbours(low, at, tags, lemmas)
 
@@ -359,6 +381,8 @@ def _by_neighbours(low: tuple[str, ...], at: int, tags: list[str], lemmas: list[
     hearsay = word in _AS_TOLD and before == "B" and after == "T"
     if lately or dead or once or hearsay or (word in _BOTH and before in "HB" and after == "T"):
         tags[at] = "R"
+    elif word in _AS_SAID and before in "SP" and at and low[at - 1] == "as" and after in ",.PC":
+        tags[at], lemmas[at] = "R", ""  # "failed to free them as promised"
     elif word == "may" and before in "PS":
         tags[at] = "N"
     elif word == "that" and next_one in _THAT_DAY:
@@ -383,6 +407,7 @@ def _joint(low: tuple[str, ...], at: int, tags: list[str]) -> None:
     for place in range(at + 1, len(tags)):
         letter = tags[place]
         listed = letter == "C" and tags[place + 1 : place + 2] not in (["V"], ["T"])
+        listed = listed or (letter == "," and _in_row(tags, place))
         if letter in ",;.CSWP" and place > at + 1 and not (noun and (letter == "P" or listed)):
             break
         if letter in "MBHO" or (letter in "VT" and (noun or low[at] != "as")):
@@ -390,6 +415,12 @@ def _joint(low: tuple[str, ...], at: int, tags: list[str]) -> None:
             return
         noun = noun or letter in "NU"
     tags[at] = "P"
+
+
+def _in_row(tags: list[str], comma: int) -> bool:
+    """Whether a comma stands in a row of names: "Russia, Ukraine and France"."""
+    behind = "".join(tags[comma + 1 : comma + 8]).lstrip("DAN")
+    return tags[comma + 1 : comma + 2] == ["N"] and behind[:1] in ("C", ",") and behind[1:2] == "N"
 
 
 def _open(word: str) -> str:

@@ -21,7 +21,8 @@ _STOPS = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\b(?:until|till|through|end\w*|expir\w+|laps\w+|run\w* out|up to)\W+(?:\w+\W+){0,3}$|"
+    r"\b(?:until|till|through|end\w*|expir\w+|laps\w+|r[au]n\w* out|be over|"
+    r"up to)\W+(?:\w+\W+){0,3}$|"
     r"\b(?:extend|renew|prolong)\w*\b[^.;]{0,60}\bto\s+$",
     re.IGNORECASE,
 )
@@ -30,6 +31,7 @@ _BEFORE_TRUCE = re.compile(
     r"(?:truce|cease-?fire|armistice|pause|lull|cessation|halt|reduction|phase)",
     re.IGNORECASE,
 )
+_OF_AN_ACT = re.compile(r"\s+(?:after|before)\b", re.IGNORECASE)
 _OLD = re.compile(r"[\s-]*old\b", re.IGNORECASE)
 _FOR = re.compile(
     r"\b(?:for|last\w*|of|lasting|within)\s+(?:(?:an?|the|another|initial|further|at|least|first|next"
@@ -103,6 +105,8 @@ class Terms:
             before = parsed.text[first : mention.span.start]
             after = parsed.text[mention.span.end : mention.span.end + 60]
             length = mention.granularity is Granularity.DURATION or _lasts(mention, before)
+            if _OF_AN_ACT.match(after):
+                continue  # "a day after the army declared one"
             if mention.days and length:
                 self._lasts_for(mention, before, after)
             elif mention.granularity in _EXACT:
@@ -126,7 +130,7 @@ class Terms:
         """Return start, end and days, each also where it follows from the two others."""
         start, end, days = self.start, self.end, self.days
         if start is not None and end is not None and end <= start:
-            end = None
+            start, end = (None, end) if self.over else (start, None)
         if start is None and end is not None and days is not None and self.over:
             start = later(end, -days)
         if start is not None and end is None and days is not None:

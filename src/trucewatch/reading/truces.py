@@ -24,6 +24,7 @@ _OPENS = frozenset({"truce agreed", "truce begun", "truce extended"})
 _ONLY_WISHED = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 _BROKERED = ("broker", "mediate", "negotiate", "secure")
 _ALONE = ("declare", "announce", "order", "proclaim", "call")
+_KEEPS_TOO = ("order", "observe", "respect", "reciprocate", "match", "honour", "honor")
 _TELLS = "announce"
 """What those may do, too, who only made others agree; who declares a truce keeps it himself."""
 _HAPPENED = Modality.HAPPENED
@@ -46,10 +47,18 @@ _PAST = re.compile(
 )
 _THEIR = re.compile(r"\btheir\s+(?:[\w-]+\s+){0,2}(?:truce|cease-?fire)", re.IGNORECASE)
 _OWN = re.compile(r"\bunilateral\b|\b(?:its|his) (?:own )?(?:truce|cease-?fire)", re.IGNORECASE)
+_ITS = re.compile(r"\bits (?:own |unilateral )?(?:truce|cease-?fire)", re.IGNORECASE)
 _THE = re.compile(
     r"\bthe\s+(?:[\w-]+\s+)?(?:truce|cease-?fire|cessation of hostilities|armistice)",
     re.IGNORECASE,
 )
+_BOTH = re.compile(
+    r"(?:both|the two|the|each) (?:warring |rival )?(?:sides?|part(?:y|ies))\b|"
+    r"all (?:the )?prisoners\b",
+    re.IGNORECASE,
+)
+_ACTS = frozenset({RecordKind.EVENT, RecordKind.COMMITMENT, RecordKind.PROCESS})
+_TWO = 2
 _LONGEST = 700
 _REBELS = word_list("rebels again")
 
@@ -118,6 +127,11 @@ class Truces:
             if not draft.parties and not draft.rule.startswith(_BROKERED):
                 draft.parties = _pair(report)
 
+        for one in own:
+            if self.drafts and _joins(report, one, self.drafts[-1]):
+                last = self.drafts[-1]
+                last.parties = (*last.parties, *report.cast.sides_in(one.actor))
+
     def _parts(
         self,
         report: Report,
@@ -139,6 +153,10 @@ class Truces:
         if between:
             span = span_of(parsed, 0, last_word(parsed, 0))
             self.drafts.append(_Draft("truce between", "truce held", span, between))
+        owner = self._owner(report, parsed) if not found else ()
+        if owner:
+            span = span_of(parsed, 0, last_word(parsed, 0))
+            self.drafts.append(_Draft("its truce", "truce held", span, owner))
         if not found and not self.drafts:
             found = self._theirs(report, parsed, dates)
             ended = next((one for one in own if one.process == "truce ended"), None)
@@ -147,6 +165,17 @@ class Truces:
                 parties = _parties(report, ended)[0] if _OWN.search(_sentence(parsed)) else ()
                 self.drafts.append(_Draft(ended.rule, "truce ended", span, parties))
         return found or [(one, list(dates)) for one in self.drafts[-1:]]
+
+    def _owner(self, report: Report, parsed: Parsed) -> tuple[str, ...]:
+        """Return whose truce a sentence tells of that is none of those told of: "its truce"."""
+        its = _ITS.search(_sentence(parsed))
+        told = {name for draft in self.drafts for name in (*draft.parties, *draft.towards)}
+        if its is None or not told:
+            return ()
+        place = parsed.words.start[0] + its.start()
+        names = tuple(hit.actor for hit in parsed.hits if hit.end <= place)
+        sides = report.cast.sides_in(names)
+        return (sides[0],) if len(sides) == 1 and sides[0] not in told else ()
 
     def _theirs(
         self, report: Report, parsed: Parsed, dates: Sequence[DateMention]
@@ -190,8 +219,42 @@ class Truces:
         if not self.drafts and self.spoken is not None:
             self.drafts.append(self.spoken)
         for one in self.drafts:
+            if _are_outsiders(report, one.parties):
+                one.parties, one.towards = (), ()
+            one.parties = _fighting(report, one.parties)
             one.parties = _known_rebels(report, _both(report, one) or _pair(report))
         return [_record(report, one) for one in self.drafts if one.parties or one.terms.sure]
+
+
+def _joins(report: Report, told: Record, last: _Draft) -> bool:
+    """Whether another side keeps a truce, too: "and X ordered his forces to observe it"."""
+    own = report.cast.sides_in(told.actor)
+    keeps = told.rule.startswith(_KEEPS_TOO) and told.process in _BEGAN
+    alone = len(last.parties) == 1 and bool(_listed(report, last.parties))
+    return alone and keeps and len(own) == 1 and own[0] not in last.parties
+
+
+def _are_outsiders(report: Report, names: tuple[str, ...]) -> bool:
+    """Whether those who told of a truce cannot keep it: organisations, hosts of talks."""
+    cast = report.cast
+    known = [cast.known.actors[name] for name in names if name in cast.known.actors]
+    sides = cast.sides_in(names)
+    if not known or len(known) < len(names):
+        return False
+    if not sides:
+        return not any(one.kind == "armed" for one in known)
+    home = cast.home() if cast.wars else None
+    away = home is not None and sides != [home] and cast.known.actors[sides[0]].kind == "state"
+    return len(sides) == 1 and away and sides[0] not in cast.pair
+
+
+def _fighting(report: Report, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who fights among many who agreed on a truce: "the leaders of X, Y, Z and France"."""
+    pair, known = report.cast.pair, report.cast.known.actors
+    many = len(names) > _TWO and all(
+        name in known and known[name].kind == "state" for name in names
+    )
+    return pair if many and len(pair) == _TWO and len(set(pair) & set(names)) == 1 else names
 
 
 def with_parties(report: Report, truces: Truces) -> list[Record]:
@@ -222,6 +285,8 @@ def with_parties(report: Report, truces: Truces) -> list[Record]:
                 one = replace(one, actor=())
             if parties and (not one.actor or (apart and _none_at_war(report, one.actor))):
                 one = replace(one, actor=parties, rule=f"{one.rule}, by the parties of the truce")
+        elif only and not one.actor and one.kind in _ACTS and _BOTH.match(one.quote):
+            one = replace(one, actor=only, rule=f"{one.rule}, by the parties of the truce")
         filled.append(one)
     return filled
 

@@ -9,7 +9,7 @@ _OFFICERS = word_list("officers")
 _SERVE = _OFFICERS | {"aides", "advisers", "officials"}
 _NEXT = 2
 _PAPERS = frozenset("statement communique letter message report tweet declaration".split())  # noqa: SIM905
-_OF = (("of",), ("from",), ("in",), ("for",), ("to",))
+_OF = (("there",), ("of",), ("from",), ("in",), ("for",), ("to",))
 _BODY_OF_STATE = frozenset(
     "staff office ministry command council cabinet parliament navy embassy".split()  # noqa: SIM905
 )
@@ -35,6 +35,7 @@ def voice(cast: Cast, parsed: Parsed, number: int, before: int) -> tuple[str, ..
         side = side or _of_side(cast, parsed, number)
         who = side or who
     remember(cast, parsed, number, before, who)
+    _note(cast, cast.person)
     name = name_beside(cast, parsed, number, before)
     return (*name, *who) if name and not set(name) & set(who) else who
 
@@ -45,6 +46,14 @@ def remember(cast: Cast, parsed: Parsed, number: int, before: int, names: tuple[
     beside = name_beside(cast, parsed, number, before)
     if beside or (holds and any(name in cast.known.actors for name in names)):
         cast.person = (*beside, *(name for name in names if name not in beside))
+
+
+def _note(cast: Cast, person: tuple[str, ...]) -> None:
+    """Let the last name alone mean somebody of no list since: "Mr Gabriel"."""
+    for name in person:
+        words = name.split()
+        if name not in cast.known.actors and len(words) > 1 and all(w[0].isupper() for w in words):
+            cast.surnames.setdefault(words[-1].lower(), person)
 
 
 def name_beside(cast: Cast, parsed: Parsed, number: int, before: int) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """When and where an event of a sentence was: the date and the place that belong to its clause."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -49,6 +50,9 @@ def when(
         lead = parsed.text[max(0, mention.span.start - 24) : mention.span.start].lower().rstrip()
         if lead.endswith(" of") or (not inside and _apart(parsed, at, mention.span.start)):
             continue
+        if lead.endswith("first time") or (inside and _in_relative(parsed, at, mention.span.start)):
+            continue
+        inside = inside and not _of_another(parsed, first, at, mention.span.start)
         far = abs(mention.span.start - place) + (0 if inside else _OUTSIDE)
         if lead.rstrip(" the").endswith(("following", "after", "until", "before")):
             far += _OUTSIDE
@@ -70,6 +74,30 @@ def _apart(parsed: Parsed, at: int, place: int) -> bool:
         if subject(parsed, number) != subject(parsed, own):
             return True
     return False
+
+
+def _of_another(parsed: Parsed, first: int, at: int, place: int) -> bool:
+    """Whether a date follows a verb before, with its subject: "began in May and was renewed"."""
+    starts = parsed.words.start
+    return any(
+        verb.form == "finite" and first <= verb.at < at and starts[verb.at] < place < starts[at]
+        for verb in parsed.phrases.verbs
+    )
+
+
+def _in_relative(parsed: Parsed, at: int, place: int) -> bool:
+    """Whether a date is that of a clause behind "that": "signed a text that puts off until May"."""
+    verbs, starts, tag = parsed.phrases.verbs, parsed.words.start, parsed.words.tag
+    for verb in verbs:
+        if verb.form == "finite" and verb.at > at and starts[verb.at] < place:
+            opens = tag.rfind("W", at, verb.first)
+            if opens > at and "," not in tag[verb.at : _word_at(parsed, place)]:
+                return True
+    return False
+
+
+def _word_at(parsed: Parsed, place: int) -> int:
+    return bisect_left(parsed.words.start, place)
 
 
 def where(parsed: Parsed, known: ActorList, first: int, at: int) -> str | None:
