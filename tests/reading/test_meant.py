@@ -209,3 +209,36 @@ def test_a_truce_runs_out() -> None:
     assert ended.actor == ("yemen", "houthis")
     (truce,) = [one for one in told(text) if one.kind is RecordKind.TRUCE]
     assert truce.end == datetime(2022, 10, 3, tzinfo=UTC)
+
+
+def test_a_truce_that_begins_when_the_last_has_ended_is_another() -> None:
+    text = (
+        "A two-week truce between Congo and Rwanda was extended until October 9. The two "
+        "governments would sign a ceasefire that takes effect on October 12, an envoy said."
+    )
+    first, second = [one for one in told(text) if one.kind is RecordKind.TRUCE]
+    assert (first.end, first.start) == (datetime(2022, 10, 10, tzinfo=UTC), None)
+    assert (second.start, second.quantity) == (datetime(2022, 10, 12, tzinfo=UTC), None)
+
+
+def test_the_united_nations_threaten_nobody_with_what_they_warn_of() -> None:
+    found = told("The United Nations warned that more than 800,000 people could flee.")
+    assert [one.kind for one in found] == [RecordKind.STATEMENT]
+
+
+def test_who_remains_committed_is_the_one_who_agrees() -> None:
+    (agreed,) = [one for one in told("Pakistan remained committed to the truce.") if one.type]
+    assert (agreed.actor, agreed.recipient) == (("pakistan",), ())
+
+
+def test_what_hangs_on_an_if_is_promised_by_nobody() -> None:
+    text = "“If Russia is ready to hand over the men, Ukraine will see,” Ukraine's envoy said."
+    assert not any(one.kind is RecordKind.COMMITMENT for one in told(text))
+
+
+def test_the_factions_of_one_state_are_not_that_state_and_its_neighbour() -> None:
+    text = (
+        "Sudan's warring factions have agreed to a truce, neighbouring South Sudan said. South "
+        "Sudan had urged Sudan to do so."
+    )
+    assert not any("south-sudan" in one.actor for one in of("truce agreed", text))

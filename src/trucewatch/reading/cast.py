@@ -168,7 +168,8 @@ class Cast(Named):
         each = words[-1] in {"side", "party"} and words[0] in {"each", "either", "neither"}
         opposed = each or (words[-1] in _SIDES and not _BOTH.isdisjoint(words[:-1]))
         if phrase in self.known.pair or opposed:
-            pair = self.pair or self.at_war()
+            owned = bool(parsed.hits_in(chunk)) and not self.wars
+            pair = self.pair or (() if owned else self.at_war())
             if words[-1] in _STATES and any(self._is_armed(name) for name in pair):
                 pair = self.two_states()
             return self.seen(parsed, chunk, pair, "both parties again")

@@ -85,11 +85,22 @@ def _of_verb(scene: Scene, number: int, verb: Verb) -> Event | None:
     if told is Modality.DEMANDED and frame.sense == "wills" and event.claimed_by:
         willed = consume(scene, event, frame)
         return by_modal(scene, willed, verb, frame) if willed is not None else None
-    if verb.lemma == "warn" and not any(name in scene.cast.known.actors for name in actor):
+    if verb.lemma == "warn" and not _can_threaten(scene, actor):
         return speech(scene, number)
     if frame.sense != "plain":
         return consume(scene, event, frame)
     return by_modal(scene, event, verb, frame)
+
+
+def _can_threaten(scene: Scene, names: tuple[str, ...]) -> bool:
+    """Whether some who warn are sides: the United Nations warn of what others may do."""
+    known = scene.cast.known.actors
+    listed = [known[name] for name in names if name in known]
+    own = [one for one in listed if one.kind != "organisation"]
+    serve = {one.acts_for(scene.cast.day) for one in own if one.kind == "person"}
+    return any(one.kind != "person" for one in own) or any(
+        side is None or known[side].kind != "organisation" for side in serve
+    )
 
 
 def _by_office(scene: Scene, number: int, actor: tuple[str, ...]) -> tuple[str, ...]:

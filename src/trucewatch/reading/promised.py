@@ -83,6 +83,8 @@ def _along(scene: Scene, number: int, verb: Verb, before: list[Event]) -> tuple[
     for event in before:
         if event.sense != "wills" or event.type != "AGREE" or event.verb is None or event.negated:
             continue
+        if event.modality is Modality.POSSIBLE:
+            continue
         at = scene.parsed.phrases.verbs[event.verb].at
         if number not in scene.taken or verb.form != "infinitive" or verb.first < at:
             continue

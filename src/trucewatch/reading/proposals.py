@@ -137,7 +137,7 @@ def commitments(parsed: Parsed, told: list[Event]) -> list[Record]:
     """Return what was promised: agreed, offered, pledged or said to be done in future."""
     found = []
     for event in told:
-        if not _commits(parsed, event):
+        if event.modality is Modality.POSSIBLE or not _commits(parsed, event):
             continue
         span = span_of(parsed, event.first, event.last)
         quantity, unit = quantity_of(parsed, event)

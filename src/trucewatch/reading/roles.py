@@ -59,6 +59,8 @@ def _of_passive(
         return whose, ()
     if frame.process == "talks called off" and not by:
         by = _meeting(scene, number)
+    if verb.lemma == "commit" and not by:
+        return whose, ()  # "it remained committed to the truce"
     return by, () if verb.lemma in _BROKERS else whose
 
 

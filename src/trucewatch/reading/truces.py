@@ -20,6 +20,7 @@ _TRUCE = frozenset(
 )  # fmt: skip
 _TOLD = frozenset({"truce agreed", "truce begun", "truce extended", "truce held", "truce ended"})
 _BEGAN = frozenset({"truce begun", "truce held"})
+_NEW = frozenset({"truce agreed", "truce begun"})
 _OPENS = frozenset({"truce agreed", "truce begun", "truce extended"})
 _ONLY_WISHED = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 _BROKERED = ("broker", "mediate", "negotiate", "secure")
@@ -115,6 +116,7 @@ class Truces:
             self.spoken = _Draft("the truce", "truce held", span)
             self.spoken.terms.add(parsed, dates, report.instant())
         for draft, mentions in self._parts(report, parsed, own, dates):
+            draft = self._next(draft, own, mentions)
             draft.begun = draft.begun or began
             draft.terms.over = draft.terms.over or over
             told = draft.terms.add(parsed, mentions, report.instant())
@@ -165,6 +167,18 @@ class Truces:
                 parties = _parties(report, ended)[0] if _OWN.search(_sentence(parsed)) else ()
                 self.drafts.append(_Draft(ended.rule, "truce ended", span, parties))
         return found or [(one, list(dates)) for one in self.drafts[-1:]]
+
+    def _next(
+        self, draft: _Draft, own: Sequence[Record], mentions: Sequence[DateMention]
+    ) -> _Draft:
+        """Return a new truce of the same parties where one begins when the last has ended."""
+        end, told = draft.terms.end, next((one for one in own if one.process in _NEW), None)
+        starts = (one.start for one in mentions if one.start is not None)
+        if end is None or told is None or not any(start >= end for start in starts):
+            return draft
+        new = _Draft(told.rule, told.process or "", told.span, draft.parties, draft.towards)
+        self.drafts.append(new)
+        return new
 
     def _owner(self, report: Report, parsed: Parsed) -> tuple[str, ...]:
         """Return whose truce a sentence tells of that is none of those told of: "its truce"."""

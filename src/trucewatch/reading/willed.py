@@ -64,9 +64,12 @@ def _not_yet(
     scene: Scene, event: Event, frame: Frame, process: str | None, inner: int | None
 ) -> Modality:
     """Return whether what is willed, asked for or threatened is told as still to come."""
+    wills = frame.sense == "wills"
+    if wills and event.modality is Modality.POSSIBLE:
+        return event.modality
     if process is not None and frame.sense in _NOT_YET:
         return _NOT_YET[frame.sense]
-    if frame.sense == "wills" and inner is not None and event.modality is Modality.HAPPENED:
+    if wills and inner is not None and event.modality is Modality.HAPPENED:
         to_do = scene.parsed.phrases.verbs[inner].form == "infinitive"
         return Modality.PLANNED if to_do else event.modality
     return event.modality
