@@ -242,3 +242,87 @@ def test_the_factions_of_one_state_are_not_that_state_and_its_neighbour() -> Non
         "Sudan had urged Sudan to do so."
     )
     assert not any("south-sudan" in one.actor for one in of("truce agreed", text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Colombo can quit the truce with the LTTE at 14 days' notice. It will end on October 16.",
+        "Sri Lanka gave the LTTE two weeks' notice that the truce will end on October 16.",
+    ],
+)
+def test_a_notice_is_no_length_of_a_truce(text: str) -> None:
+    assert [one.quantity for one in told(text) if one.kind is RecordKind.TRUCE] in ([], [None])
+
+
+def test_a_truce_with_somebody_is_kept_by_both() -> None:
+    (truce,) = [
+        one
+        for one in told("Israel has said it will observe a six-month truce with Hamas.")
+        if one.kind is RecordKind.TRUCE
+    ]
+    assert truce.actor == ("israel", "hamas")
+
+
+def test_what_was_not_observed_did_not_hold() -> None:
+    (held,) = of("truce held", "Israel and Hamas have observed no truce since November 2006.")
+    assert held.negated
+
+
+def test_who_denies_something_and_accuses_others_accuses_them() -> None:
+    text = (
+        "Gen. Anatoly Nogovitsyn denied that any troops were there and accused Georgia of firing."
+    )
+    (accused,) = [one for one in told(text) if one.type == "ACCUSE"]
+    assert (accused.actor, accused.negated) == (("Gen. Anatoly Nogovitsyn",), False)
+
+
+def test_a_president_of_another_state_is_known_by_his_name_however_spelt() -> None:
+    text = (
+        "Georgia waited. President Dmitri A. Medvedev ordered a halt to the operation on Tuesday."
+    )
+    found = read(text, published="2008-08-13", zone="Asia/Tbilisi").records
+    assert {one.actor for one in found if one.rule.startswith("order")} == {
+        ("dmitry-medvedev", "russia")
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four guards lost their lives in Samba on Sunday in firing by Pakistan.",
+        "The mission has recorded 489 civilians killed and 397 injured.",
+    ],
+)
+def test_who_was_killed_is_no_attacker(text: str) -> None:
+    assert all(not {"guards", "civilians", "people"} & {*one.actor} for one in told(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "process"),
+    [
+        ("Both sides are to give aid workers free access.", "prisoners released"),
+        ("Neither Mali nor Chad spoke; neither side has withdrawn its tanks.", "talks held"),
+        ("Russia agreed to lift the sanctions on Georgia.", "access granted"),
+    ],
+)
+def test_what_is_no_process(text: str, process: str) -> None:
+    assert of(process, text) == []
+
+
+def test_neither_side_has_done_it() -> None:
+    (left,) = of("troops withdrawn", "Mali and Chad agreed. Neither side has withdrawn its tanks.")
+    assert left.negated
+
+
+def test_the_centre_is_the_government_of_india() -> None:
+    (ended,) = of("truce ended", "The Centre on Sunday called off the suspension of operations.")
+    assert ended.actor == ("india",)
+
+
+def test_what_was_signed_in_a_year_was_not_left_then() -> None:
+    text = "Colombo is pulling out of the truce it signed with the LTTE on February 22, 2002."
+    (ended,) = of("truce ended", text)
+    assert ended.start is None or ended.start.year != 2002
+    (signed,) = of("truce agreed", text)
+    assert signed.start == datetime(2002, 2, 22, tzinfo=UTC)

@@ -33,6 +33,7 @@ _PATROLS = word_list("patrols")
 _REBELS = word_list("rebels again")
 _FIGHT = word_list("fighters of rebels")
 _SENT = word_list("sent by states")
+_OF_IT = {("of",), ("for",), ("in",)}
 _DAYS = word_list("named days")
 _BODIES_AGAIN = frozenset({"ministry", "embassy", "office", "delegation", "mission", "team"})
 _OF = frozenset({"'s", "’s", "'"})
@@ -111,6 +112,8 @@ class Cast(Named):
             return ()
         if low[chunk.first : chunk.last - 1] == ("the",) and low[chunk.last - 1] in self.bodies:
             return self.seen(parsed, chunk, self.bodies[low[chunk.last - 1]], "the body again")
+        if self._is_centre(parsed, chunk):
+            return self.seen(parsed, chunk, ("india",), "the Centre")
         owned = self._owned(parsed, chunk) or self._at_home(parsed, chunk)
         if owned:
             return owned
@@ -121,6 +124,14 @@ class Cast(Named):
         if not hits:
             return self._words(parsed, number)
         return self._named(parsed, number, hits)
+
+    def _is_centre(self, parsed: Parsed, chunk: Chunk) -> bool:
+        """Whether it is what the papers of India call its government: "the Centre"."""
+        low, words = parsed.words.low, parsed.words
+        if low[chunk.first : chunk.last] not in {("the", "centre"), ("centre",)}:
+            return False
+        behind = low[chunk.last : chunk.last + 1]
+        return parsed.text[words.start[chunk.last - 1]].isupper() and behind not in _OF_IT
 
     def _titled(self, parsed: Parsed, number: int) -> tuple[str, ...]:
         """Return the person of "the Secretary of State X"."""

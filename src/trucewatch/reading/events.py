@@ -16,7 +16,7 @@ from trucewatch.reading.willed import by_modal, consume, meant_too
 
 _STOPS = frozenset({"stop", "halt", "cease", "end", "suspend", "avoid", "quit"})
 _IN_WORDS = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
-_NOBODY = frozenset({"nobody", "none", "no", "no-one"})
+_NOBODY = frozenset({"nobody", "none", "no", "no-one", "neither"})
 
 
 def events(
@@ -79,7 +79,10 @@ def _of_verb(scene: Scene, number: int, verb: Verb) -> Event | None:
         actor,
         recipient,
         told,
-        verb.negated or _nobody(scene, number) or _of_none(scene, verb, frame) or scene.denied,
+        verb.negated
+        or _nobody(scene, number)
+        or _of_none(scene, verb, frame)
+        or _is_denied(scene, verb, frame),
         scene.speaker if scene.speaker != actor or scene.denied else (),
     )
     if told is Modality.DEMANDED and frame.sense == "wills" and event.claimed_by:
@@ -145,7 +148,14 @@ def _of_none(scene: Scene, verb: Verb, frame: Frame) -> bool:
     chunks = scene.parsed.phrases.chunks
     at = scene.parsed.phrases.from_word(verb.at + 1)
     near = at < len(chunks) and chunks[at].first - verb.at < 3 and not chunks[at].led_by
-    return frame.ill and near and scene.parsed.words.low[chunks[at].first] == "no"
+    observed = frame.process is not None and frame.process.startswith("truce")
+    return (frame.ill or observed) and near and scene.parsed.words.low[chunks[at].first] == "no"
+
+
+def _is_denied(scene: Scene, verb: Verb, frame: Frame) -> bool:
+    """Whether it is what somebody denies, and not what he does besides: "and accused them"."""
+    besides = scene.parsed.words.tag[verb.first - 1 : verb.first] == "C"
+    return scene.denied and not (besides and frame.type in {"ACCUSE", "REQUEST", "THREATEN"})
 
 
 def _nobody(scene: Scene, number: int) -> bool:

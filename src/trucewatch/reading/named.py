@@ -24,7 +24,7 @@ _FOE_OF = dict.fromkeys(("hezbollah", "hamas", "islamic-jihad"), "israel")
 _NO_SIDES = _MANY_PEOPLE | word_list("no sides")
 BIN = frozenset({"bin", "ibn", "bint", "ould", "ag", "abu", "van", "von"})
 _AL = ("al-", "el-", "ul-", "ad-", "ar-", "as-", "at-", "bin-", "ould-")
-_RECENT, _ALONE, _PAIR = 60, 3, 2
+_RECENT, _ALONE, _PAIR, _SPELT = 60, 3, 2, 4
 
 
 @dataclass(slots=True)
@@ -120,6 +120,10 @@ class Named:
     def surname(self, parsed: Parsed, hit: Hit) -> bool:
         """Whether a surname stands for the person of the list who has it."""
         before = parsed.words.low[hit.first - 1] if hit.first else ""
+        own = _first_name(self.known.actors[hit.actor].name)
+        names = parsed.words.low[max(0, hit.first - 2) : hit.first]
+        if own in {word[: len(own)] for word in names}:
+            return True  # "Dmitri A. Medvedev"
         if self._of_another(parsed, hit, before):
             return False
         if hit.actor in self.named:
@@ -167,7 +171,8 @@ class Named:
         kinds = [self.known.actors[name].kind for name in names if name in self.known.actors]
         if (several and len(names) > 1) or len(self.sides_in(names)) > 1:
             self.many = names
-            if self._no_sides(names):
+            listed = len(self.sides_in(names)) > 1 or len(self.sides_in(self.pair)) < _PAIR
+            if self._no_sides(names) or not listed:
                 return
             if not self.pair or (doer and self._at_arms(names) >= self._at_arms(self.pair)):
                 self.pair = names
@@ -176,7 +181,8 @@ class Named:
         elif not kinds and _like_a_person(names[0]):
             self.single = names
             body = names[0].split()[-1].lower() in self.known.acting
-            if names[0][:1].isupper() or self._in_office(names[0]) or not (self.person or body):
+            named = names[0][:1].isupper() and not body
+            if named or self._in_office(names[0]) or not (self.person or body):
                 self.person = names
         elif len(names) > 1 and len(kinds) < len(names) and any(map(_is_full_name, names)):
             self.person = names  # "X, spokesman of the rebels"
@@ -329,3 +335,8 @@ def _is_full_name(name: str) -> bool:
     """Whether words may be the first and last name of somebody."""
     words = name.split()
     return len(words) > 1 and all(word[:1].isupper() or word in BIN for word in words)
+
+
+def _first_name(name: str) -> str:
+    """Return how a first name begins, that is spelt in many ways: Dmitry, Dmitri."""
+    return name.split()[0].lower()[:_SPELT]

@@ -214,6 +214,9 @@ def _with_like_modal(parsed: Parsed, number: int) -> int | None:
 def _shared(parsed: Parsed, number: int, depth: int) -> int | None:
     """Return the subject of the main verb before, which a verb behind "and" shares."""
     verbs = parsed.phrases.verbs
+    said = next((n for n in range(number) if verbs[n].lemma in parsed.says), None)
+    if said is not None and verbs[said].form == "finite" and verbs[number].lemma in _IN_WORDS:
+        return subject(parsed, said, depth + 1)  # "X said two died and accused Y"
     for before in range(number - 1, -1, -1):
         if verbs[before].form != "finite" or _closed_off(parsed, before, verbs[number]):
             continue

@@ -73,6 +73,8 @@ class Phrases:
         return bisect_left(self.firsts, at)
 
 
+_DOES = frozenset({"it", "he", "she", "they", "we"})
+"""Behind these a past form is no participle: "the truce it signed with them"."""
 _WHICH = frozenset({"last", "next", "this", "past"})
 
 
@@ -183,7 +185,8 @@ def _reduced(words: Words, before: list[Verb], first: int) -> bool:
     """Whether a bare participle follows its noun: "property seized by the army"."""
     low, tag = words.low, words.tag
     after = tag[first + 1] if first + 1 < len(tag) else "."
-    if words.lemma[first] in _SPEAKS or (after == "I" and words.lemma[first] in _RESOLVES):
+    resolved = after == "I" and words.lemma[first] in _RESOLVES
+    if words.lemma[first] in _SPEAKS or resolved or (first and low[first - 1] in _DOES):
         return False
     if first == 0 or tag[first - 1] == "P":
         return True

@@ -7,6 +7,7 @@ from trucewatch.reading.scene import REACH, Scene
 _BROKERED = frozenset({"brokered", "mediated", "sponsored", "proposed", "monitored"})
 _DIES = frozenset({"die", "perish"})
 """Whoever does that is no doer."""
+_HARMS = frozenset({"kill", "wound", "injure", "hurt"})
 _FIGHTS = frozenset({"fighting", "clashes", "clash", "battles", "battle", "combat", "skirmishes"})
 _BLOWS = frozenset({"strike", "strikes", "rockets", "rocket", "shells", "shell", "gunfire", "fire"})
 _BROKERS = frozenset({"broker", "mediate", "facilitate", "sponsor"})
@@ -30,10 +31,12 @@ def roles(
     if verb.passive:
         return _of_passive(scene, number, verb, frame)
     actor = scene.who(number)
-    if verb.lemma in _DIES:
+    if verb.lemma in _DIES or (verb.lemma == "lose" and frame.type == "ASSAULT"):
         return (), actor
     if frame.type == "ASSAULT" and scene.subject_words(number) == {"it"}:
         actor = () if _is_no_side(scene, actor) else actor
+    if frame.type == "ASSAULT" and _suffers(scene, number, verb):
+        return (), actor
     if not actor:
         actor = _whose(scene, number, verb, frame)
     recipient = led(scene, verb.at, end, frame.to) if frame.to else ()
@@ -58,10 +61,23 @@ def _of_passive(
     if frame.process == "troops withdrawn" and not by:
         return whose, ()
     if frame.process == "talks called off" and not by:
-        by = _meeting(scene, number)
+        chunk = scene.subject(number)
+        by = () if chunk is None else _sides(scene, chunk, verb)
+        by = by or _meeting(scene, number)
     if verb.lemma == "commit" and not by:
         return whose, ()  # "it remained committed to the truce"
     return by, () if verb.lemma in _BROKERS else whose
+
+
+def _suffers(scene: Scene, number: int, verb: Verb) -> bool:
+    """Whether who stands before was harmed: "489 civilians killed and 397 injured"."""
+    tag, chunk = scene.parsed.words.tag, scene.subject(number)
+    if verb.lemma not in _HARMS or verb.form != "finite" or verb.first != verb.at or chunk is None:
+        return False
+    found = scene.parsed.phrases.chunks[chunk]
+    behind = tag[verb.at + 1 : verb.at + 2]
+    bare = tag[verb.at] == "T" and behind in {"", ".", ",", ";", "C", "P", "S"}
+    return bare and found.last == verb.at and "Q" in tag[found.first : found.last]
 
 
 def _is_no_side(scene: Scene, names: tuple[str, ...]) -> bool:

@@ -10,6 +10,7 @@ from trucewatch.reading.voices import remember
 
 _MANY = frozenset({"series", "round", "number", "wave", "spate", "string"})
 _DONE_TO_IT = frozenset({"observe", "accept", "sign", "extend", "renew", "prolong", "violate"})
+_KEPT = frozenset({"abide", "adhere", "stick"})
 REACH = 16
 """As many words behind a verb may belong to it."""
 
@@ -158,7 +159,9 @@ class Scene:
         """Return the frame that holds with what "it" means: "It came into force on Sunday"."""
         verb, low = self.parsed.phrases.verbs[number], self.parsed.words.low
         does = own == {"it"} and verb.lemma != "hold"
-        suffers = verb.lemma in _DONE_TO_IT and low[verb.at + 1 : verb.at + 2] == ("it",)
+        behind = low[verb.at + 1 : verb.at + 3]
+        suffers = verb.lemma in _DONE_TO_IT and behind[:1] == ("it",)
+        suffers = suffers or (verb.lemma in _KEPT and behind in {("by", "it"), ("to", "it")})
         if not does and not suffers:
             return None
         after = frozenset(low[verb.at + 1 : verb.at + 3])
@@ -195,6 +198,8 @@ class Scene:
             return frozenset()
         opens, before = chunks[own].first - 1, chunks[own - 1]
         relative = low[opens] in {"that", "which"} and before.last in {opens, opens - 1}
+        bare = tag[chunks[own].first] == "U" and before.last == chunks[own].first
+        relative = relative or bare  # "the truce it signed"
         return frozenset(low[before.first : before.last]) if relative else frozenset()
 
     def by_object(self, number: int) -> Frame | None:

@@ -40,6 +40,10 @@ _DOINGS = frozenset(
     {"meeting", "bombing", "hearing", "shooting", "shelling", "crossing", "training", "fighting"}
 )
 _HURT = frozenset({"wounded", "injured", "displaced", "accused", "detained", "deceased"})
+_EITHER_ONE = frozenset({"neither", "either", "each"})
+_FREE = frozenset({"access", "passage", "movement", "trade", "election", "elections", "hand"})
+_HEADLINED = frozenset({"tell", "say", "warn", "vow", "urge", "accuse", "blame"})
+"""What goes on so behind a comma: "TTP ends truce, tells fighters to strike"."""
 _HEADLINE = 4
 """So early a form in -s with an object and "to" is a verb: "Duterte orders troops to fight"."""
 _TELLS_OF = word_list("tells of")
@@ -71,7 +75,7 @@ _SETTLED = (
     | _AS_SAID
     | frozenset(
         """
-    last first next both all each may that close to dead once '
+    last first next both all each may neither that close to dead once '
     """.split()  # noqa: SIM905
     )
 )
@@ -198,6 +202,13 @@ class Tagger:
                 tag = self._to(low, at)
             elif not tag:
                 tag, lemma = self._unknown(low, at, before)
+                if (
+                    tag == "R"
+                    and names[at]
+                    and (at or any(names[1:2]))
+                    and 2 * sum(names) < len(low)
+                ):
+                    tag = "N"  # "Anatoly Nogovitsyn"
                 if tag == "A" and names[at] and at and self._acts(low[at + 1 : at + 2]):
                     tag = "N"  # "Milosevic accepts"
             tags.append(tag)
@@ -267,6 +278,10 @@ class Tagger:
         lemma = self._forms[low[at]][1]
         follows = self._closed.get(after) or ("F" if after in self._forms else _open(after))
         base = lemma == low[at]
+        if low[at] in {"side", "party"} and at and low[at - 1] in _EITHER_ONE:
+            return "N", ""
+        if low[at] == "free" and after in _FREE:
+            return "A", ""
         if before in "MIXO" or _is_set(lemma, low[at], before, after):
             return "V", lemma
         if base and _past_alike(lemma) and _is_past(before, follows, tags):
@@ -282,7 +297,8 @@ class Tagger:
             last = low[at - 1] if at else "s"
             takes = takes or (low[at + 2 : at + 3] == ("to",) and at < _HEADLINE and follows == "N")
             single = not last.endswith("s") or last in self._single or tags[-1:] == ["U"]
-            return ("V", lemma) if before in "NU" and takes and single else ("N", "")
+            goes_on = before == "," and lemma in _HEADLINED
+            return ("V", lemma) if (before in "NU" and takes and single) or goes_on else ("N", "")
         return ("V", lemma) if self._plain(low, at, before, tags, after) else ("N", "")
 
     def _after_name(self, word: str) -> tuple[str, str]:
@@ -385,7 +401,9 @@ def _by_neighbours(low: tuple[str, ...], at: int, tags: list[str], lemmas: list[
         tags[at], lemmas[at] = "R", ""  # "failed to free them as promised"
     elif word == "may" and before in "PS":
         tags[at] = "N"
-    elif word == "that" and next_one in _THAT_DAY:
+    elif (
+        word == "that" and (next_one in _THAT_DAY or (before == "P" and after in ("N", "A")))
+    ) or (word == "neither" and next_one in {"side", "party"}):
         tags[at] = "D"
     elif word == "close" and next_one == "to":
         tags[at], lemmas[at] = "A", ""

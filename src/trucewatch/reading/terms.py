@@ -32,6 +32,7 @@ _BEFORE_TRUCE = re.compile(
     re.IGNORECASE,
 )
 _OF_AN_ACT = re.compile(r"\s+(?:after|before)\b", re.IGNORECASE)
+_NOTICE = re.compile(r"[’']?s?\s+(?:notice|ultimatum|deadline|warning)\b", re.IGNORECASE)
 _OLD = re.compile(r"[\s-]*old\b", re.IGNORECASE)
 _FOR = re.compile(
     r"\b(?:for|last\w*|of|lasting|within)\s+(?:(?:an?|the|another|initial|further|at|least|first|next"
@@ -186,6 +187,8 @@ def _lasts(mention: DateMention, before: str) -> bool:
 def _is_length(mention: DateMention, before: str, after: str) -> bool:
     if _OLD.match(after) or mention.text.endswith("-old"):
         return False  # "their six-day-old truce" tells since when it is
+    if _NOTICE.match(after):
+        return False
     close = _BEFORE_TRUCE.match(after) is not None
     told = _FOR.search(before) is not None and _KEEPS.search(before) is not None
     return close or told or _LAST.match(mention.text) is not None

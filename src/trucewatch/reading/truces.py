@@ -210,6 +210,9 @@ class Truces:
             () if told.actor or told.rule.startswith(_ALONE) else _with(report, parsed)
         )
         parties, towards = (between, ()) if between else _parties(report, told)
+        with_whom = _with(report, parsed) if told.actor and not between else ()
+        if with_whom and not told.rule.startswith(_ALONE) and set(parties) & set(with_whom[:1]):
+            parties = with_whom  # "X will observe a truce with Y"
         anew = told.process == "truce extended"
         known = not parties or (last is not None and _same(report, parties, last))
         if anew and not parties and last is not None:

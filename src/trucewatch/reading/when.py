@@ -91,6 +91,8 @@ def _in_relative(parsed: Parsed, at: int, place: int) -> bool:
     for verb in verbs:
         if verb.form == "finite" and verb.at > at and starts[verb.at] < place:
             opens = tag.rfind("W", at, verb.first)
+            if tag[max(0, verb.first - 2) : verb.first] == "NU":
+                opens = verb.first - 1  # "the truce it signed in May"
             if opens > at and "," not in tag[verb.at : _word_at(parsed, place)]:
                 return True
     return False
