@@ -136,8 +136,9 @@ def _cued(text: str, start: int, end: int) -> list[Marked]:
         if found and place < found[-1].span.end:
             continue
         behind = _past_bullet(text, place, end)
-        for cue in _cues() if _any_cue().match(text, behind, end) else ():
-            if (inside and not cue.anywhere) or (place > first and cue.reach == "line"):
+        opens = place == first
+        for cue in _cues() if _any_cue(opens).match(text, behind, end) else ():
+            if (inside and not cue.anywhere) or (cue.reach == "line" and not opens):
                 continue
             if match := cue.pattern.match(text, behind, end):
                 until = match.end() if cue.reach == "match" else end
@@ -296,9 +297,16 @@ def _cues_anywhere() -> tuple[_Cue, ...]:
 
 
 @cache
-def _any_cue() -> re.Pattern[str]:
-    """Return one pattern for all of them: it only tells whether they need be tried."""
-    return re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in _cues()))
+def _any_cue(opens: bool) -> re.Pattern[str]:
+    """Return one pattern for all of them: it only tells whether they need be tried.
+
+    Parameters
+    ----------
+    opens
+        Whether a line begins there; those that mark a whole line are asked only then.
+    """
+    asked = (cue for cue in _cues() if opens or cue.reach != "line")
+    return re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in asked))
 
 
 @cache
