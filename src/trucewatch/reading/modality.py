@@ -10,6 +10,7 @@ _IF = frozenset({"if", "unless", "whether", "once"})
 _GOES_ON = frozenset({"begin", "start", "continue", "resort", "manage", "try", "attempt"})
 _IN_VAIN = frozenset({"fail", "seek"})
 """Who failed to do something did not do it, and who sought to may not have."""
+_TOLD = frozenset({"say", "believe", "think", "report", "know"})
 _ASSERTS = frozenset({"by", "after", "to"})
 
 
@@ -58,6 +59,8 @@ def _of_infinitive(scene: Scene, number: int, verb: Verb, previous: Verb | None)
     if previous is None:
         return Modality.PLANNED  # a headline: "Rebels to free 40 prisoners"
     near = verb.first - previous.at <= 3
+    if near and previous.lemma in _TOLD and "have" in scene.parsed.words.low[verb.first : verb.at]:
+        return Modality.HAPPENED  # "are said to have been set free"
     if near and previous.lemma in _IN_VAIN:
         return Modality.POSSIBLE
     if near and previous.lemma in scene.frames.through:
