@@ -326,3 +326,35 @@ def test_what_was_signed_in_a_year_was_not_left_then() -> None:
     assert ended.start is None or ended.start.year != 2002
     (signed,) = of("truce agreed", text)
     assert signed.start == datetime(2002, 2, 22, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "start"),
+    [
+        (
+            "The Houthis on Sunday called off their ceasefire with Yemen.",
+            {"houthis", "yemen"},
+            None,
+        ),
+        (
+            "The Houthis on Sunday called off the truce they had observed since June 2.",
+            {"houthis"},
+            datetime(2022, 6, 2, tzinfo=UTC),
+        ),
+    ],
+)
+def test_a_truce_that_was_called_off(text: str, parties: set[str], start: datetime | None) -> None:
+    (truce,) = [one for one in told(text) if one.kind is RecordKind.TRUCE]
+    assert ({*truce.actor, *truce.recipient}, truce.start) == (parties, start)
+    assert (truce.end, truce.modality) == (datetime(2022, 10, 3, tzinfo=UTC), Modality.HAPPENED)
+
+
+def test_what_is_said_to_have_been_done_is_told_as_done() -> None:
+    (freed,) = of(
+        "prisoners released", "Some 100 prisoners are said to have been freed by Pakistan."
+    )
+    assert (freed.actor, freed.modality) == (("pakistan",), Modality.HAPPENED)
+
+
+def test_an_estimate_is_a_statement() -> None:
+    assert ("united-nations",) in speakers("The UN estimates that 100,000 people have fled.")

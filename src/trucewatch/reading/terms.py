@@ -46,7 +46,7 @@ _KEEPS = re.compile(
     re.IGNORECASE,
 )
 _IN_FORCE = re.compile(
-    r"(?:force|place|effect|hold\w*|held|observ\w+|kept|keeping)\W*$", re.IGNORECASE
+    r"(?:force|place|effect|hold\w*|held|observ\w+|kept|keeping)(?:\W+[^.;]{0,24})?$", re.IGNORECASE
 )
 _BEHIND = re.compile(
     r"(?:truce|cease-?fire|armistice|pause|lull|hostilities)\W+(?:\w+\W+){0,2}?(?:at|on|by)?\W*$",
@@ -126,6 +126,16 @@ class Terms:
             return False
         self.start = start
         return True
+
+    def called_off(self, end: datetime | None) -> None:
+        """Take the end of the day on which it was called off.
+
+        Parameters
+        ----------
+        end
+            Of the act that ended it, if it is told.
+        """
+        self.end = self.end or end
 
     def whole(self) -> tuple[datetime | None, datetime | None, float | None]:
         """Return start, end and days, each also where it follows from the two others."""

@@ -48,6 +48,11 @@ _PAST = re.compile(
 )
 _THEIR = re.compile(r"\btheir\s+(?:[\w-]+\s+){0,2}(?:truce|cease-?fire)", re.IGNORECASE)
 _OWN = re.compile(r"\bunilateral\b|\b(?:its|his) (?:own )?(?:truce|cease-?fire)", re.IGNORECASE)
+_KEPT_BY_IT = re.compile(
+    r"(?:truce|cease-?fire|suspension of operations) (?:that |which )?(?:it|he|they) "
+    r"(?:has|had|have)? ?(?:been )?(?:observ|declar|announc|kept)",
+    re.IGNORECASE,
+)
 _ITS = re.compile(r"\bits (?:own |unilateral )?(?:truce|cease-?fire)", re.IGNORECASE)
 _THE = re.compile(
     r"\bthe\s+(?:[\w-]+\s+)?(?:truce|cease-?fire|cessation of hostilities|armistice)",
@@ -164,8 +169,9 @@ class Truces:
             ended = next((one for one in own if one.process == "truce ended"), None)
             if not found and ended is not None:
                 span = span_of(parsed, 0, last_word(parsed, 0))
-                parties = _parties(report, ended)[0] if _OWN.search(_sentence(parsed)) else ()
+                parties = _of_ended(report, ended, _sentence(parsed))
                 self.drafts.append(_Draft(ended.rule, "truce ended", span, parties))
+                self.drafts[-1].terms.called_off(ended.end if ended.type == "SANCTION" else None)
         return found or [(one, list(dates)) for one in self.drafts[-1:]]
 
     def _next(
@@ -241,6 +247,14 @@ class Truces:
             one.parties = _fighting(report, one.parties)
             one.parties = _known_rebels(report, _both(report, one) or _pair(report))
         return [_record(report, one) for one in self.drafts if one.parties or one.terms.sure]
+
+
+def _of_ended(report: Report, ended: Record, written: str) -> tuple[str, ...]:
+    """Return whose truce it is that was called off: theirs who are told of, or its own."""
+    actor, other = (report.cast.sides_in(names) for names in (ended.actor, ended.recipient))
+    if actor and other:
+        return (*actor, *(name for name in other if name not in actor))
+    return _parties(report, ended)[0] if _OWN.search(written) or _KEPT_BY_IT.search(written) else ()
 
 
 def _joins(report: Report, told: Record, last: _Draft) -> bool:
@@ -460,7 +474,7 @@ def _record(report: Report, draft: _Draft) -> Record:
     start, end, days = draft.terms.whole()
     now = report.instant()
     begun = start is not None and now is not None and start < now - timedelta(days=1)
-    begun = begun or (draft.begun and not (start and now and start >= now))
+    begun = begun or draft.terms.over or (draft.begun and not (start and now and start >= now))
     span = draft.span
     return Record(
         RecordKind.TRUCE,
