@@ -6,9 +6,11 @@ the page itself is made of; by links; and by being repeated. Nothing is deleted.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import yaml
@@ -54,6 +56,20 @@ class _Cue:
     reach: str
     anywhere: bool
     pattern: re.Pattern[str]
+
+
+class _Marks:
+    """Where something is marked, to be asked for every line of a long text."""
+
+    def __init__(self, marks: Sequence[Marked]) -> None:
+        spans = sorted(mark.span for mark in marks)
+        self.starts = [span.start for span in spans]
+        self.ends = [*accumulate((span.end for span in spans), max)]
+
+    def meet(self, span: Span) -> bool:
+        """Whether a stretch has a place in common with something marked."""
+        before = bisect_left(self.starts, span.end)
+        return before > 0 and self.ends[before - 1] > span.start
 
 
 def in_text(text: str, known: Sequence[Marked] = ()) -> tuple[Marked, ...]:
@@ -202,6 +218,7 @@ def _under_a_heading(
 ) -> list[Marked]:
     """Return the titles that stand in the lines under a heading of promos: "READ MORE"."""
     heads = {mark.span for mark in cued if mark.rule in _HEADINGS}
+    shut = _Marks(cued)
     found: list[Marked] = []
     above: Span | None = None
     for line in lines:
@@ -210,7 +227,7 @@ def _under_a_heading(
             continue
         title = text[end - 1] not in _STOPS and len(text[start:end].split()) <= _SHORT
         close = above is not None and "\n\n" not in text[above.end : start]
-        if close and title and not any(mark.span.start <= start < mark.span.end for mark in cued):
+        if close and title and not shut.meet(Span(start, start + 1)):
             found.append(Marked(Span(start, end), "promo", "under-a-heading"))
             above = Span(start, end)
         else:
@@ -220,6 +237,7 @@ def _under_a_heading(
 
 def _between_rules(text: str, known: Sequence[Marked]) -> list[Marked]:
     """Return the lines between two rules, or behind the last, where none of them is finished."""
+    shut = _Marks(known)
     rules = [*_RULE.finditer(text)]
     ends = [*(rule.start() for rule in rules[1:]), len(text)]  # one too many without rules
     found: list[Marked] = []
@@ -229,14 +247,10 @@ def _between_rules(text: str, known: Sequence[Marked]) -> list[Marked]:
             for line in _LINE.finditer(text, rule.end(), until)
         ]
         lines = [line for line in lines if line.end > line.start]
-        own = [line for line in lines if not any(_meet(line, mark.span) for mark in known)]
+        own = [line for line in lines if not shut.meet(line)]
         if own and all(text[line.end - 1] not in _STOPS for line in own):
             found.extend(Marked(line, "promo", "between-rules") for line in own)
     return found
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _loose_ends(text: str, known: Sequence[Marked]) -> list[Marked]:
@@ -249,14 +263,14 @@ def _loose_ends(text: str, known: Sequence[Marked]) -> list[Marked]:
     finished = [end for _, end in blocks if text[end - 1] in _FINISHED]
     if len(blocks) < _FEW_BLOCKS or len(finished) < _MOST * len(blocks):
         return []
-    found = []
+    found, marks = [], _Marks(known)
     for start, end in blocks:
         stop = max((m.end() for m in _STARTS.finditer(text, start, end)), default=start)
         tail = text[stop:end]
         if stop == start or text[end - 1] in _FINISHED or not tail[:1].isupper():
             continue
         short = _ABBREVIATED.search(text, start, stop - 1) is not None
-        shut = any(mark.span.start < end and stop < mark.span.end for mark in known)
+        shut = marks.meet(Span(stop, end))
         if len(tail.split()) >= _FEW_WORDS and not short and not shut:
             found.append(Marked(Span(stop, end), "promo", "loose-end"))
     return found
@@ -265,12 +279,8 @@ def _loose_ends(text: str, known: Sequence[Marked]) -> list[Marked]:
 def _behind_the_end(text: str, known: Sequence[Marked]) -> list[Marked]:
     """Return the short lines without a stop that follow the last finished line of a report."""
     lines = [_stripped(text, m.start(), m.end()) for m in _LINE.finditer(text)]
-    shut = [mark.span for mark in known]
-    own = [
-        (start, end)
-        for start, end in lines
-        if end > start and not any(one.start < end and start < one.end for one in shut)
-    ]
+    shut = _Marks(known)
+    own = [(start, end) for start, end in lines if end > start and not shut.meet(Span(start, end))]
     finished = [at for at, (_, end) in enumerate(own) if text[end - 1] in _STOPS]
     # Where lines are broken off and go on in the next, few of them end with a stop.
     if len(finished) < _FEW_ENDS or len(finished) < _HALF * (finished[-1] + 1):
