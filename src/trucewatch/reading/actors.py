@@ -55,6 +55,7 @@ class _Group(_Form):
     names: tuple[str, ...] = ()
     state: str | None = None
     of: str | None = None
+    fights: str | None = None
 
 
 class _Person(_Form):
@@ -91,6 +92,8 @@ class Actor:
         Of a state, three letters (ISO 3166-1); of an armed group, that of its state, if any.
     part_of
         Of an armed group: the actor whose forces it is, if any.
+    fights
+        Of an armed group: the state it fights, where that is another than its own.
     """
 
     id: str
@@ -99,6 +102,7 @@ class Actor:
     code: str | None = None
     roles: tuple[Role, ...] = ()
     part_of: str | None = None
+    fights: str | None = None
 
     def acts_for(self, day: date | None) -> str | None:
         """Return the id of the actor that a person or a force acts for on a day, or None."""
@@ -329,7 +333,7 @@ def _actor_list() -> ActorList:
     for kind, groups in (("armed", known.armed), ("organisation", known.organisations)):
         for key, group in groups.items():
             whose = group.of if kind == "armed" else None
-            actor = Actor(key, group.name, kind, group.state, part_of=whose)
+            actor = Actor(key, group.name, kind, group.state, (), whose, group.fights)
             add(actor, _with_short((group.name, *group.names)))
     for key, person in known.persons.items():
         actor = Actor(key, person.name, "person", None, person.roles)

@@ -19,8 +19,6 @@ _BODIES = word_list("bodies")
 _MANY_PEOPLE = frozenset({"people", "police", "men", "women", "children"})
 _FOUGHT_BY = {"PSE": "ISR"}
 """Whose army it is in the wars of a land that has none of its own."""
-_FOE_OF = dict.fromkeys(("hezbollah", "hamas", "islamic-jihad"), "israel")
-"""Groups that fight another state than the one they are of."""
 _NO_SIDES = _MANY_PEOPLE | word_list("no sides")
 BIN = frozenset({"bin", "ibn", "bint", "ould", "ag", "abu", "van", "von"})
 _AL = ("al-", "el-", "ul-", "ad-", "ar-", "as-", "at-", "bin-", "ould-")
@@ -262,9 +260,9 @@ class Named:
         if not self.wars:
             return self.two_states()
         home = self.home() if len(self.wars) == 1 else None
-        foe = _FOE_OF.get(self.armed or "")
-        if foe is not None:
-            return (foe, self.armed or "") if foe in self.states else ()
+        foe = self.known.actors[self.armed].fights if self.armed else None
+        if foe is not None and self.armed:
+            return (foe, self.armed) if foe in self.states else ()
         return (home, self.armed) if home and self.armed else ()
 
     def two_states(self) -> tuple[str, ...]:
